@@ -1,0 +1,142 @@
+import type { Algorithm, Digest } from '@berth/digest'
+import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
+import type { Descriptor } from '@berth/spec/image'
+
+/** One page of an ordered list. `more` says that entries follow the last one of `items`. */
+export interface Page<Item> {
+  items: Item[]
+  more: boolean
+}
+
+/** Where a page starts (exclusive, in byte order) and how many entries it may hold. */
+export interface PageRequest<Key> {
+  after?: Key | undefined
+  limit: number
+}
+
+/** A blob of a repository: its content address and size in bytes. */
+export interface BlobStat {
+  digest: Digest
+  size: number
+}
+
+/**
+ * A stored blob, opened and measured: whoever gets one owns it and must `close()` it, also after an error.
+ */
+export interface OpenBlob extends BlobStat {
+  /**
+   * The bytes from `start` (inclusive) to `end` (exclusive), whole blob when absent. The iteration fails, rather than
+   * end early, when the file is shorter than recorded. Chunks are valid until the next one is asked for.
+   */
+  read(range?: { start: number; end: number }): AsyncIterable<Uint8Array>
+  close(): Promise<void>
+}
+
+/** A manifest as it was pushed, without its bytes. `size` in bytes. */
+export interface ManifestStat {
+  digest: Digest
+  mediaType: string
+  size: number
+}
+
+/** A manifest as it was pushed: exactly the bytes that arrived. */
+export interface StoredManifest extends ManifestStat {
+  bytes: Uint8Array
+}
+
+export interface PutManifest {
+  bytes: Uint8Array
+  /** From Content-Type, without parameters; taken from the document when the client sent none. */
+  mediaType?: string | undefined
+  /** The digest the client named, if it pushed by digest; the content must match it. sha256 otherwise. */
+  digest?: Digest | undefined
+  /** Tags to point at the manifest in the same transaction. */
+  tags: readonly Tag[]
+}
+
+export interface PutManifestResult extends ManifestStat {
+  /** The digest in the manifest's `subject`, when it has one. */
+  subject?: Digest | undefined
+}
+
+/**
+ * One resumable upload. Every method that writes takes the session's lease: a second writer gets
+ * BLOB_UPLOAD_INVALID (409) while the first is at work.
+ */
+export interface UploadSession {
+  readonly id: string
+  /** The algorithm announced at the start, if any. */
+  readonly algorithm: Algorithm | undefined
+  /** Bytes received so far. Up to date after every `append`, also a failed one. */
+  readonly offset: number
+  /**
+   * Appends all of `source`. When the source fails (the client went away), every byte that arrived is kept and
+   * counted before the error is passed on.
+   * @param at the offset the client believes to be at; anything else than `offset` is BLOB_UPLOAD_INVALID (416).
+   */
+  append(source: AsyncIterable<Uint8Array>, at?: number): Promise<void>
+  /**
+   * Ends the session: content durable, then named, then recorded (durability 1.1). Resolves after that.
+   * @throws {RegistryError} DIGEST_INVALID when the content does not match; the session is gone then.
+   */
+  commit(digest: Digest): Promise<BlobStat>
+  /** Ends the session and drops its bytes. */
+  cancel(): Promise<void>
+}
+
+/** Everything one request may do to one repository. Cheap to make; nothing is created until something is pushed. */
+export interface Repository {
+  readonly name: RepositoryName
+  /** Whether anything was ever pushed here (an emptied repository still exists). */
+  exists(): boolean
+
+  statBlob(digest: Digest): BlobStat | undefined
+  /** Opens and measures the content before it resolves, so that a missing file is an error and never an empty 200. */
+  openBlob(digest: Digest): Promise<OpenBlob | undefined>
+  /**
+   * Makes a blob of another repository one of this one ("end-11"). Without `from`, any repository that has it will do.
+   * Undefined when no such repository has it.
+   */
+  mountBlob(digest: Digest, from?: RepositoryName): Promise<BlobStat | undefined>
+  /** @throws {RegistryError} BLOB_UNKNOWN */
+  deleteBlob(digest: Digest): Promise<void>
+
+  startUpload(options: { algorithm?: Algorithm | undefined; principal: string }): Promise<UploadSession>
+  /** @throws {RegistryError} BLOB_UPLOAD_UNKNOWN when there is none of this id in this repository for this principal. */
+  openUpload(id: string, principal: string): UploadSession
+
+  statManifest(reference: Reference): ManifestStat | undefined
+  getManifest(reference: Reference): StoredManifest | undefined
+  /**
+   * @throws {RegistryError} MANIFEST_INVALID, DIGEST_INVALID, MANIFEST_BLOB_UNKNOWN.
+   */
+  putManifest(push: PutManifest): Promise<PutManifestResult>
+  /** Deletes a manifest and every tag that points at it. @throws {RegistryError} MANIFEST_UNKNOWN */
+  deleteManifest(digest: Digest): Promise<void>
+  /** @throws {RegistryError} MANIFEST_UNKNOWN */
+  deleteTag(tag: Tag): Promise<void>
+
+  /** Tags in byte order. */
+  listTags(page: PageRequest<string>): Page<Tag>
+  /** Manifests whose `subject` is this digest, in digest order, entries of an older referrers tag merged in. */
+  listReferrers(subject: Digest, page: PageRequest<Digest> & { artifactType?: string | undefined }): Page<Descriptor>
+}
+
+/** The registry's content, on disk or in memory. */
+export interface Storage {
+  repository(name: RepositoryName): Repository
+  /** Repository names in byte order. */
+  listRepositories(page: PageRequest<string>): Page<RepositoryName>
+  /** Drops upload sessions nobody touched for `olderThanMs`. Resolves to how many. */
+  expireUploads(olderThanMs: number): Promise<number>
+  /** Whether the store can take writes now (for readiness). @throws when it cannot, saying why. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface StorageOptions {
+  /** Accept manifests whose children are not (yet) here: sparse indexes, lazily mirrored images. Default false. */
+  sparse?: boolean
+  /** Largest manifest in bytes. Default 4 MiB. */
+  maxManifestBytes?: number
+}
