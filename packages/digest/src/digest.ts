@@ -11,11 +11,11 @@ export type Digest = string & { readonly [brand]: 'Digest' }
 /** The text is not a digest Berth can address content by. */
 export class DigestSyntaxError extends Error {
   override readonly name = 'DigestSyntaxError'
-  constructor(
-    readonly text: string,
-    reason: string,
-  ) {
+  readonly text: string
+
+  constructor(text: string, reason: string) {
     super(`${JSON.stringify(text.slice(0, 200))} is not a usable digest: ${reason}`)
+    this.text = text
   }
 }
 
@@ -29,7 +29,8 @@ function flaw(text: string): string | undefined {
   if (!isAlgorithm(algorithm)) return `use one of the algorithms ${Object.keys(algorithms).join(', ')}`
   const { hexLength } = algorithms[algorithm]
   const hex = text.slice(colon + 1)
-  if (hex.length !== hexLength || !HEX.test(hex)) return `expected ${hexLength} lower-case hex characters after the colon`
+  if (hex.length !== hexLength || !HEX.test(hex))
+    return `expected ${hexLength} lower-case hex characters after the colon`
   return undefined
 }
 

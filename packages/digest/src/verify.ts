@@ -1,18 +1,30 @@
 import { algorithmOf, type Digest } from './digest.ts'
 import { createHasher } from './hasher.ts'
 
+interface ExpectedContent {
+  digest: Digest
+  size?: number | undefined
+}
+
+interface ActualContent {
+  digest?: Digest | undefined
+  size: number
+}
+
 /** Content that arrived is not the content that was asked for. `size` figures are in bytes. */
 export class DigestMismatchError extends Error {
   override readonly name = 'DigestMismatchError'
-  constructor(
-    readonly expected: { digest: Digest; size?: number | undefined },
-    readonly actual: { digest?: Digest | undefined; size: number },
-  ) {
+  readonly expected: ExpectedContent
+  readonly actual: ActualContent
+
+  constructor(expected: ExpectedContent, actual: ActualContent) {
     super(
       actual.digest === undefined
         ? `expected ${expected.size} bytes for ${expected.digest}, got ${actual.size}`
         : `expected content of ${expected.digest}, got ${actual.digest} (${actual.size} bytes)`,
     )
+    this.expected = expected
+    this.actual = actual
   }
 }
 

@@ -32,7 +32,8 @@ export const errorTable = {
     id: 'code-5',
     statuses: [400],
     message: 'manifest references a manifest or blob unknown to registry',
-    description: 'Content that the manifest names is not in this repository yet. Push it first, then the manifest.',
+    description:
+      'Content that the manifest names is not in this repository yet. Push it first, then the manifest.',
   },
   MANIFEST_INVALID: {
     id: 'code-6',
@@ -45,13 +46,15 @@ export const errorTable = {
     id: 'code-7',
     statuses: [404],
     message: 'manifest unknown to registry',
-    description: 'No manifest has this tag or digest in this repository, or none in a media type the client accepts.',
+    description:
+      'No manifest has this tag or digest in this repository, or none in a media type the client accepts.',
   },
   NAME_INVALID: {
     id: 'code-8',
     statuses: [400],
     message: 'invalid repository name',
-    description: 'The repository name does not match the grammar: lower-case letters, digits and single separators.',
+    description:
+      'The repository name does not match the grammar: lower-case letters, digits and single separators.',
   },
   NAME_UNKNOWN: {
     id: 'code-9',
@@ -108,7 +111,8 @@ export const errorTable = {
     id: 'server',
     statuses: [503, 507],
     message: 'service unavailable',
-    description: 'The registry cannot do this now (503), or its disk is full (507). Nothing was lost; try again later.',
+    description:
+      'The registry cannot do this now (503), or its disk is full (507). Nothing was lost; try again later.',
   },
 } as const satisfies Record<string, ErrorRow>
 

@@ -17,7 +17,8 @@ export const DIGEST_PATTERN = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/
 export const CHUNK_RANGE_PATTERN = /^[0-9]+-[0-9]+$/
 
 /** An RFC 6838 media type without parameters. */
-export const MEDIA_TYPE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/
+export const MEDIA_TYPE_PATTERN =
+  /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/
 
 declare const brand: unique symbol
 
@@ -28,7 +29,9 @@ export type RepositoryName = string & { readonly [brand]: 'RepositoryName' }
 export type Tag = string & { readonly [brand]: 'Tag' }
 
 /** `<tag-or-digest>`, told apart. */
-export type Reference = { readonly kind: 'tag'; readonly tag: Tag } | { readonly kind: 'digest'; readonly digest: Digest }
+export type Reference =
+  | { readonly kind: 'tag'; readonly tag: Tag }
+  | { readonly kind: 'digest'; readonly digest: Digest }
 
 /** Whether `text` is a repository name. */
 export function isRepositoryName(text: string): text is RepositoryName {

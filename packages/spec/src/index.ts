@@ -1,3 +1,8 @@
 export * from './errors.ts'
 export * from './grammar.ts'
+export * from './headers.ts'
 export * from './image/index.ts'
+export * from './operation.ts'
+export { repositoryListSchema, tagListSchema } from './operations/discovery.ts'
+export { type OperationId, type Operations, operations } from './operations/index.ts'
+export * from './parameters.ts'

@@ -1,0 +1,35 @@
+import { getBase } from './base.ts'
+import { deleteBlob, getBlob, headBlob } from './blobs.ts'
+import { listReferrers, listRepositories, listTags } from './discovery.ts'
+import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
+import { getDocs, getDocsAsset, getDocument, getLiveness, getReadiness, getStartup } from './service.ts'
+import { cancelUpload, finishUpload, getUpload, patchUpload, startUpload } from './uploads.ts'
+
+/** Every operation of the API by its id: the key that server, client, documentation and logs share. */
+export const operations = {
+  getBase,
+  getBlob,
+  headBlob,
+  deleteBlob,
+  getManifest,
+  headManifest,
+  putManifest,
+  deleteManifest,
+  startUpload,
+  getUpload,
+  patchUpload,
+  finishUpload,
+  cancelUpload,
+  listTags,
+  listReferrers,
+  listRepositories,
+  getLiveness,
+  getReadiness,
+  getStartup,
+  getDocument,
+  getDocs,
+  getDocsAsset,
+} as const
+
+export type Operations = typeof operations
+export type OperationId = keyof Operations

@@ -1,0 +1,194 @@
+import { type Algorithm, algorithms, isAlgorithm } from '@berth/digest'
+import type { ErrorCode } from './errors.ts'
+import {
+  CHUNK_RANGE_PATTERN,
+  DIGEST_PATTERN,
+  type Digest,
+  isDigest,
+  isRepositoryName,
+  isTag,
+  MEDIA_TYPE_PATTERN,
+  NAME_MAX_LENGTH,
+  NAME_PATTERN,
+  parseReference,
+  type Reference,
+  type RepositoryName,
+  TAG_PATTERN,
+  type Tag,
+} from './grammar.ts'
+
+/** How a parameter reads: from the text of the request to a value, or undefined when the text is not one. */
+interface Parameter<Value> {
+  readonly description: string
+  readonly schema: {
+    readonly type: 'string' | 'integer'
+    readonly pattern?: RegExp
+    readonly maxLength?: number
+    readonly minimum?: number
+    readonly enum?: readonly string[]
+  }
+  readonly example: string | number
+  /** May stand several times in a query; the value is then a list. */
+  readonly multiple?: true
+  readonly parse: (text: string) => Value | undefined
+  /** What a text that does not parse is answered with, and how to say it right. */
+  readonly error: ErrorCode
+  readonly expected: string
+}
+
+function parameter<Value>(row: Parameter<Value>): Parameter<Value> {
+  return row
+}
+
+const ANYTHING = (text: string): string => text
+
+const DIGEST_EXPECTED = 'expected sha256: and 64, or sha512: and 128, lower-case hex characters'
+
+function nameParameter(description: string): Parameter<RepositoryName> {
+  return parameter<RepositoryName>({
+    description,
+    schema: { type: 'string', pattern: NAME_PATTERN, maxLength: NAME_MAX_LENGTH },
+    example: 'library/app',
+    parse: (text) => (isRepositoryName(text) ? text : undefined),
+    error: 'NAME_INVALID',
+    expected:
+      'use lower-case letters, digits, single separators (. _ __ -) between them, and / between components',
+  })
+}
+
+function digestParameter(description: string): Parameter<Digest> {
+  return parameter<Digest>({
+    description,
+    schema: { type: 'string', pattern: DIGEST_PATTERN },
+    example: 'sha256:9834876dcfb05cb167a5c24953eba58c4ac89b1adf57f28f2f9d09af107ee8f0',
+    parse: (text) => (isDigest(text) ? text : undefined),
+    error: 'DIGEST_INVALID',
+    expected: DIGEST_EXPECTED,
+  })
+}
+
+/** What stands in `{…}` of a path. `name` spans slashes, which OpenAPI cannot say (`x-multi-segment`). */
+export const pathParameters = {
+  name: nameParameter('Repository name. It may hold slashes; they need no escape.'),
+  digest: digestParameter('Digest of the content.'),
+  reference: parameter<Reference>({
+    description: 'A tag, or the digest of a manifest.',
+    schema: { type: 'string', pattern: new RegExp(`${TAG_PATTERN.source}|${DIGEST_PATTERN.source}`) },
+    example: 'latest',
+    parse: parseReference,
+    error: 'TAG_INVALID',
+    expected:
+      'use a digest, or a tag of 1 to 128 letters, digits, _, . and - that starts with a letter, digit or _',
+  }),
+  session: parameter<string>({
+    description: 'Id of the upload session. Take it from `Location`, never build it.',
+    schema: { type: 'string', pattern: /^[0-9a-f-]{36}$/ },
+    example: '0f1c6a1e-55d4-4a33-9c7d-5b0f0f1a8a3e',
+    parse: (text) => (/^[0-9a-f-]{36}$/.test(text) ? text : undefined),
+    error: 'BLOB_UPLOAD_UNKNOWN',
+    expected: 'use the Location the registry gave',
+  }),
+  asset: parameter<string>({
+    description: 'A file of the documentation.',
+    schema: { type: 'string', pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/ },
+    example: 'swagger-ui.css',
+    parse: (text) => (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text) ? text : undefined),
+    error: 'UNSUPPORTED',
+    expected: 'open /docs',
+  }),
+} as const
+
+export const queryParameters = {
+  digest: digestParameter('Digest of the whole blob.'),
+  mount: digestParameter('Digest of a blob to take over from another repository.'),
+  from: nameParameter('Repository to mount from. Without it any repository that has the blob will do.'),
+  'digest-algorithm': parameter<Algorithm>({
+    description: 'Algorithm of the digest the upload will be closed with, when it is not sha256.',
+    schema: { type: 'string', enum: Object.keys(algorithms) },
+    example: 'sha512',
+    parse: (text) => (isAlgorithm(text) ? text : undefined),
+    error: 'DIGEST_INVALID',
+    expected: `use one of ${Object.keys(algorithms).join(', ')}`,
+  }),
+  tag: parameter<Tag>({
+    description: 'A tag to point at the pushed manifest; may be given several times.',
+    schema: { type: 'string', pattern: TAG_PATTERN },
+    example: 'latest',
+    multiple: true,
+    parse: (text) => (isTag(text) ? text : undefined),
+    error: 'TAG_INVALID',
+    expected: 'use 1 to 128 letters, digits, _, . and -, starting with a letter, digit or _',
+  }),
+  n: parameter<number>({
+    description: 'Most entries to return. Larger figures than the registry allows are cut down to its limit.',
+    schema: { type: 'integer', minimum: 0 },
+    example: 100,
+    // Figures beyond what a number holds exactly still mean "as many as allowed" (protocol fact 37).
+    parse: (text) =>
+      /^[0-9]{1,20}$/.test(text) ? Math.min(Number(text), Number.MAX_SAFE_INTEGER) : undefined,
+    error: 'UNSUPPORTED',
+    expected: 'use a whole number that is not negative',
+  }),
+  last: parameter<string>({
+    description: 'Entry after which the page starts, whether or not it exists. Prefer to follow `Link`.',
+    schema: { type: 'string', maxLength: 512 },
+    example: 'v1.9',
+    parse: (text) => (text.length <= 512 ? text : undefined),
+    error: 'UNSUPPORTED',
+    expected: 'use the last entry of the page before',
+  }),
+  artifactType: parameter<string>({
+    description: 'List only referrers of this artifact type.',
+    schema: { type: 'string', pattern: MEDIA_TYPE_PATTERN },
+    example: 'application/vnd.example.sbom.v1',
+    // A filter nothing can match is an empty list, not an error.
+    parse: ANYTHING,
+    error: 'UNSUPPORTED',
+    expected: 'use a media type',
+  }),
+  ns: parameter<string>({
+    description: 'Registry host of the name the client was given ("Registry Proxying"). Never contacted.',
+    schema: { type: 'string', pattern: /^[\x21-\x7e]{1,255}$/ },
+    example: 'registry.example.org',
+    parse: (text) => (/^[\x21-\x7e]{1,255}$/.test(text) ? text : undefined),
+    error: 'UNSUPPORTED',
+    expected: 'use the host, and port if any, of the registry',
+  }),
+} as const
+
+/** A chunk of an upload: first and last byte, both inclusive. */
+export interface ChunkRange {
+  start: number
+  end: number
+}
+
+/** Request headers an operation reads. The text stays as it came where its meaning depends on the content. */
+export const requestHeaders = {
+  Accept: { parse: ANYTHING },
+  'If-None-Match': { parse: ANYTHING },
+  'If-Range': { parse: ANYTHING },
+  Range: { parse: ANYTHING },
+  'Content-Type': { parse: ANYTHING },
+  'Content-Range': { parse: parseChunkRange },
+} as const
+
+/** Reads the chunk's range; `bytes ` before and a total behind are what some clients send (protocol fact 11). */
+function parseChunkRange(text: string): ChunkRange | undefined {
+  const bare = text
+    .trim()
+    .replace(/^bytes[ =]/, '')
+    .replace(/\/(?:[0-9]+|\*)$/, '')
+  if (!CHUNK_RANGE_PATTERN.test(bare)) return undefined
+  const [start = 0, end = 0] = bare.split('-').map(Number)
+  return Number.isSafeInteger(start) && Number.isSafeInteger(end) && start <= end ? { start, end } : undefined
+}
+
+export type PathParameterName = keyof typeof pathParameters
+export type QueryParameterName = keyof typeof queryParameters
+export type RequestHeaderName = keyof typeof requestHeaders
+
+/** The value a parameter's `parse` makes. */
+export type ParsedBy<P extends { parse: (text: string) => unknown }> = Exclude<
+  ReturnType<P['parse']>,
+  undefined
+>
