@@ -12,7 +12,7 @@ export interface Fingerprinter {
 }
 
 export function createFingerprinter(): Fingerprinter {
-  const state = new xxh3.Xxh3()
+  const state = xxh3.Xxh3.withSeed()
   return {
     update: (chunk) => void state.update(chunk),
     value: () => state.digest().toString(16).padStart(16, '0'),

@@ -3,7 +3,8 @@ import { type ErrorCode, errorTable } from './errors.ts'
 import { commonHeaders, type HeaderName, headers } from './headers.ts'
 import { manifestSchemas } from './image/index.ts'
 import { mediaTypes } from './media-types.ts'
-import { commonErrors, type Operation, type ReplyContent, type ReplySpec } from './operation.ts'
+import type { Operation, ReplyContent, ReplySpec } from './operation.ts'
+import { errorHeadersOf, errorsOf } from './operation-errors.ts'
 import { operations } from './operations/index.ts'
 import { type PathParameterName, pathParameters, queryParameters } from './parameters.ts'
 
@@ -79,27 +80,11 @@ function reply(spec: ReplySpec, method: string): Record<string, unknown> {
   }
 }
 
-/** The headers some error statuses always carry beside the common ones. */
-const errorHeaders: Readonly<Record<number, readonly HeaderName[]>> = {
-  401: ['WWW-Authenticate'],
-  405: ['Allow'],
-  416: [],
-  429: ['Retry-After'],
-  503: ['Retry-After'],
-}
-
 function errorReply(
   status: number,
   codes: readonly ErrorCode[],
   operation: Operation,
 ): Record<string, unknown> {
-  // A refused chunk says where to go on (protocol fact 16); a refused range says how long the content is.
-  const more: readonly HeaderName[] =
-    status !== 416
-      ? []
-      : operation.tag === 'Push'
-        ? ['Location', 'Range', 'Upload-Offset', 'Docker-Upload-UUID']
-        : ['Content-Range']
   const examples = codes.map((code) => [
     code,
     {
@@ -109,24 +94,12 @@ function errorReply(
   ])
   return {
     description: codes.map((code) => `\`${code}\`: ${errorTable[code].message}`).join('; '),
-    headers: replyHeaders([...commonHeaders, ...(errorHeaders[status] ?? []), ...more], true),
+    headers: replyHeaders([...commonHeaders, ...errorHeadersOf(operation, status)], true),
     ...(operation.method !== 'HEAD' && {
       content: { [mediaTypes.json]: { schema: errorEnvelopeSchema, examples: Object.fromEntries(examples) } },
     }),
     'x-oci-errors': codes,
   }
-}
-
-/** All errors of an operation: its own and those App answers with, public ones excepted from access control. */
-export function errorsOf(operation: Operation): Map<number, readonly ErrorCode[]> {
-  const all = new Map<number, readonly ErrorCode[]>()
-  for (const errors of [operation.errors, commonErrors]) {
-    for (const [status, codes] of Object.entries(errors)) {
-      if (operation.action === 'public' && errors === commonErrors && Number(status) < 500) continue
-      all.set(Number(status), [...(all.get(Number(status)) ?? []), ...codes])
-    }
-  }
-  return all
 }
 
 function pathNames(path: string): PathParameterName[] {
@@ -255,7 +228,7 @@ export function buildDocument(version: string): Record<string, unknown> {
 
 /** Leaves out components nothing refers to, so that the document holds only what the API uses. */
 function dropUnused(document: Record<string, unknown>): Record<string, unknown> {
-  const components = document['components'] as Record<string, Record<string, unknown>>
+  const components = document.components as Record<string, Record<string, unknown>>
   const text = JSON.stringify(document)
   for (const kind of ['headers', 'parameters']) {
     for (const name of Object.keys(components[kind] ?? {})) {

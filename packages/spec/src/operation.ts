@@ -55,6 +55,8 @@ export interface Operation {
   readonly action: Action
   readonly method: Method
   readonly path: `/${string}`
+  /** Other spellings of the path that are served the same, because a redirect would lose a body (protocol fact 1). */
+  readonly aliases?: readonly `/${string}`[]
   readonly tag: 'Base' | 'Pull' | 'Push' | 'Content discovery' | 'Content management' | 'Service'
   readonly summary: string
   readonly description: string
@@ -66,7 +68,7 @@ export interface Operation {
   /** Body of the request: bytes passed on untouched. */
   readonly body?: 'blob' | 'manifest'
   readonly replies: Readonly<Record<number, ReplySpec>>
-  /** Error codes by status, beside the ones every operation may answer with ({@link commonErrors}). */
+  /** Error codes by status, beside the ones every operation may answer with (`commonErrors`). */
   readonly errors: ErrorSpecs
 }
 
@@ -74,15 +76,6 @@ export interface Operation {
 export function operation<const O extends Operation>(declaration: O): O {
   return declaration
 }
-
-/** Errors that App may answer with before or around any handler. */
-export const commonErrors = {
-  401: ['UNAUTHORIZED'],
-  403: ['DENIED'],
-  429: ['TOOMANYREQUESTS'],
-  500: ['UNKNOWN'],
-  503: ['UNAVAILABLE'],
-} as const satisfies ErrorSpecs
 
 type PathNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? (Name & PathParameterName) | PathNames<Rest>

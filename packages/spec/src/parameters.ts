@@ -28,8 +28,6 @@ interface Parameter<Value> {
     readonly enum?: readonly string[]
   }
   readonly example: string | number
-  /** May stand several times in a query; the value is then a list. */
-  readonly multiple?: true
   readonly parse: (text: string) => Value | undefined
   /** What a text that does not parse is answered with, and how to say it right. */
   readonly error: ErrorCode
@@ -38,6 +36,11 @@ interface Parameter<Value> {
 
 function parameter<Value>(row: Parameter<Value>): Parameter<Value> {
   return row
+}
+
+/** A parameter that may stand several times in a query: its value is a list. */
+function repeated<Value>(row: Parameter<Value>): Parameter<Value> & { readonly multiple: true } {
+  return { ...row, multiple: true }
 }
 
 const ANYTHING = (text: string): string => text
@@ -110,11 +113,10 @@ export const queryParameters = {
     error: 'DIGEST_INVALID',
     expected: `use one of ${Object.keys(algorithms).join(', ')}`,
   }),
-  tag: parameter<Tag>({
+  tag: repeated<Tag>({
     description: 'A tag to point at the pushed manifest; may be given several times.',
     schema: { type: 'string', pattern: TAG_PATTERN },
     example: 'latest',
-    multiple: true,
     parse: (text) => (isTag(text) ? text : undefined),
     error: 'TAG_INVALID',
     expected: 'use 1 to 128 letters, digits, _, . and -, starting with a letter, digit or _',

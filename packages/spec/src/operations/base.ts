@@ -8,6 +8,7 @@ export const getBase = operation({
   action: 'ping',
   method: 'GET',
   path: '/v2/',
+  aliases: ['/v2'],
   tag: 'Base',
   summary: 'Check that the registry speaks this API',
   description:

@@ -15,6 +15,7 @@ export const startUpload = operation({
   action: 'push',
   method: 'POST',
   path: '/v2/{name}/blobs/uploads/',
+  aliases: ['/v2/{name}/blobs/uploads'],
   tag: 'Push',
   summary: 'Start an upload, push a blob at once, or mount one',
   description:

@@ -1,0 +1,101 @@
+import { type OperationId, operations, pathOf, RegistryError } from '@berth/spec'
+import type { Repository, Storage } from '@berth/storage'
+import type { Logger } from 'pino'
+import type { Health } from './health.ts'
+import type { ServerRequest } from './http/request.ts'
+import type { Settings } from './settings.ts'
+
+/** Who asks. */
+export interface Principal {
+  readonly name: string
+}
+
+export const ANONYMOUS: Principal = { name: 'anonymous' }
+
+interface ContextParts {
+  readonly id: string
+  readonly log: Logger
+  readonly principal: Principal
+  readonly settings: Settings
+  readonly request: ServerRequest
+  /** Scheme, host and prefix in front of every path given to the client; empty for relative ones. */
+  readonly base: string
+  /** The repository the path names, if it names one. */
+  readonly repository: Repository | undefined
+  readonly catalog: Pick<Storage, 'listRepositories'>
+  readonly health: Health
+}
+
+/** What one request may touch, and nothing that outlives it. It does not lead back to App. */
+export class Context {
+  /** The request's id: in the reply, in the log, in errors. */
+  readonly id: string
+  readonly log: Logger
+  readonly principal: Principal
+  readonly settings: Settings
+  /** Aborts when the client is gone. */
+  readonly signal: AbortSignal
+  readonly catalog: Pick<Storage, 'listRepositories'>
+  readonly health: Health
+  readonly #request: ServerRequest
+  readonly #base: string
+  readonly #repository: Repository | undefined
+
+  constructor(parts: ContextParts) {
+    this.id = parts.id
+    this.log = parts.log
+    this.principal = parts.principal
+    this.settings = parts.settings
+    this.signal = parts.request.signal
+    this.catalog = parts.catalog
+    this.health = parts.health
+    this.#request = parts.request
+    this.#base = parts.base
+    this.#repository = parts.repository
+  }
+
+  /** The repository of this request's path, the only one it reaches. */
+  get repository(): Repository {
+    if (this.#repository === undefined) throw new Error('this operation has no repository in its path')
+    return this.#repository
+  }
+
+  /** Size of the request's body in bytes as announced, when it was. */
+  get contentLength(): number | undefined {
+    return this.#request.contentLength
+  }
+
+  /** The request's body as it arrives, to be read once. */
+  body(): AsyncIterable<Uint8Array> {
+    return this.#request.body()
+  }
+
+  /**
+   * The request's body in memory.
+   * @throws {RegistryError} MANIFEST_INVALID (413) as soon as it is longer than `limit` bytes.
+   */
+  async bodyUpTo(limit: number): Promise<Uint8Array> {
+    const tooLarge = () =>
+      new RegistryError('MANIFEST_INVALID', `it is larger than the ${limit} bytes this registry takes`, {
+        status: 413,
+        detail: { limit },
+      })
+    if ((this.contentLength ?? 0) > limit) throw tooLarge()
+    const chunks: Uint8Array[] = []
+    let size = 0
+    for await (const chunk of this.body()) {
+      size += chunk.byteLength
+      if (size > limit) throw tooLarge()
+      chunks.push(chunk)
+    }
+    return Buffer.concat(chunks, size)
+  }
+
+  /** Where an operation is found, for `Location` and `Link`: relative, or absolute when the base is known. */
+  urlOf<Id extends OperationId>(
+    id: Id,
+    params: Parameters<typeof pathOf<(typeof operations)[Id]>>[1],
+  ): string {
+    return this.#base + pathOf(operations[id], params)
+  }
+}

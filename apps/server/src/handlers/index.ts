@@ -1,0 +1,33 @@
+import type { DispatchTable } from '../handler.ts'
+import { getBase } from './base.ts'
+import { deleteBlob, getBlob, headBlob } from './blobs.ts'
+import { listReferrers, listRepositories, listTags } from './discovery.ts'
+import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
+import { getDocs, getDocsAsset, getDocument, getLiveness, getReadiness, getStartup } from './service.ts'
+import { cancelUpload, finishUpload, getUpload, patchUpload, startUpload } from './uploads.ts'
+
+/** Which handler serves which operation. */
+export const dispatchTable: DispatchTable = {
+  getBase,
+  getBlob,
+  headBlob,
+  deleteBlob,
+  getManifest,
+  headManifest,
+  putManifest,
+  deleteManifest,
+  startUpload,
+  getUpload,
+  patchUpload,
+  finishUpload,
+  cancelUpload,
+  listTags,
+  listReferrers,
+  listRepositories,
+  getLiveness,
+  getReadiness,
+  getStartup,
+  getDocument,
+  getDocs,
+  getDocsAsset,
+}

@@ -1,0 +1,104 @@
+import type { ServerResponse } from 'node:http'
+import type { BlobSlice } from '../handler.ts'
+import { bodySize, type EncodedReply, isBlobSlice } from './reply.ts'
+import type { NodeBindings } from './request.ts'
+
+/** The client went away before all of the body was sent. */
+export class ClientGoneError extends Error {
+  override readonly name = 'ClientGoneError'
+}
+
+/**
+ * Sends a reply over the raw response and closes what it streams from.
+ * @returns the bytes of body that were sent.
+ * @throws {ClientGoneError} when the client did not wait for the end. Any other error means that the stored content
+ *   broke off: the connection was cut, so that no client takes the part for the whole.
+ */
+export async function sendOverSocket(
+  reply: EncodedReply,
+  { incoming, outgoing }: NodeBindings,
+): Promise<number> {
+  const { body } = reply
+  try {
+    if (outgoing.destroyed) throw new ClientGoneError('the client left before the reply')
+    outgoing.writeHead(reply.status, definedHeaders(reply))
+    if (body === undefined || incoming.method === 'HEAD') {
+      await ended(outgoing)
+      return 0
+    }
+    if (!isBlobSlice(body)) {
+      await ended(outgoing, body)
+      return body.byteLength
+    }
+    for await (const chunk of body.blob.read(body.range)) await written(outgoing, chunk)
+    await ended(outgoing)
+    return bodySize(reply)
+  } catch (error) {
+    outgoing.destroy()
+    throw error
+  } finally {
+    if (body !== undefined && isBlobSlice(body)) await body.blob.close()
+  }
+}
+
+/** Waits until the chunk has left: its memory is used again for the next one. */
+function written(outgoing: ServerResponse, chunk: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onClose = () => reject(new ClientGoneError('the client left during the reply'))
+    if (outgoing.destroyed) return onClose()
+    outgoing.once('close', onClose)
+    outgoing.write(chunk, (error) => {
+      outgoing.off('close', onClose)
+      if (error) reject(new ClientGoneError('the client left during the reply', { cause: error }))
+      else resolve()
+    })
+  })
+}
+
+function ended(outgoing: ServerResponse, last?: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    outgoing.once('close', () => {
+      if (outgoing.writableFinished) resolve()
+      else reject(new ClientGoneError('the client left before the end of the reply'))
+    })
+    outgoing.once('finish', resolve)
+    outgoing.end(last)
+  })
+}
+
+/** A reply as a web Response, for requests made in process. Its stream closes the blob when it ends or is cancelled. */
+export function toResponse(reply: EncodedReply, method: string): Response {
+  const { body } = reply
+  const silent = body === undefined || method === 'HEAD'
+  if (silent && body !== undefined && isBlobSlice(body)) void body.blob.close()
+  const content = silent ? null : isBlobSlice(body) ? streamOf(body) : (body as Uint8Array<ArrayBuffer>)
+  return new Response(content, { status: reply.status, headers: definedHeaders(reply) })
+}
+
+function streamOf({ blob, range }: BlobSlice): ReadableStream<Uint8Array> {
+  const chunks = blob.read(range)[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const next = await chunks.next()
+        // The storage uses the chunk's memory again; whoever reads this stream may keep it.
+        if (!next.done) return controller.enqueue(next.value.slice())
+        await blob.close()
+        controller.close()
+      } catch (error) {
+        await blob.close()
+        controller.error(error)
+      }
+    },
+    async cancel() {
+      await chunks.return?.()
+      await blob.close()
+    },
+  })
+}
+
+function definedHeaders(reply: EncodedReply): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(reply.headers).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+}
