@@ -1,0 +1,232 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { digestOf } from '@berth/digest'
+import { openFilesystemStorage, openMemoryStorage, type Storage } from '@berth/storage'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createApp } from '../src/app.ts'
+import { listen, type RunningServer } from '../src/listener.ts'
+
+let folder: string
+let storage: Storage
+let server: RunningServer
+
+// One server for all: it holds no state between requests but what each test pushes for itself.
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'berth-socket-'))
+  storage = await openFilesystemStorage(folder)
+  server = await listen(createApp({ storage, settings: { contractMode: true } }))
+})
+afterAll(async () => {
+  await server.close(1000)
+  await storage.close()
+  rmSync(folder, { recursive: true })
+})
+
+/** Sends text over a raw socket and resolves to all that comes back until the server closes or `until` is seen. */
+function exchange(text: string, until?: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket: Socket = connect(server.port, '127.0.0.1', () => socket.write(text))
+    let seen = ''
+    socket.on('data', (chunk) => {
+      seen += chunk.toString('latin1')
+      if (until?.test(seen)) socket.destroy()
+    })
+    socket.on('close', () => resolve(seen))
+    socket.on('error', reject)
+  })
+}
+
+async function startUpload(): Promise<string> {
+  const response = await fetch(`${server.url}/v2/team/app/blobs/uploads/`, { method: 'POST' })
+  return response.headers.get('location') ?? ''
+}
+
+async function pushBlob(content: Buffer): Promise<string> {
+  const digest = digestOf(content)
+  const response = await fetch(`${server.url}/v2/team/app/blobs/uploads/?digest=${digest}`, {
+    method: 'POST',
+    body: new Uint8Array(content),
+  })
+  expect(response.status).toBe(201)
+  return `/v2/team/app/blobs/${digest}`
+}
+
+/** Files of the data folder this process has open now; the database's own stay open. */
+function openBlobFiles(): string[] {
+  return readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      const target = readlinkSync(`/proc/self/fd/${fd}`)
+      return target.startsWith(`${folder}/blobs/`) || target.startsWith(`${folder}/uploads/`)
+    } catch {
+      return false
+    }
+  })
+}
+
+describe('an upload whose connection breaks', () => {
+  it('keeps every byte that arrived, and resumes to the right digest', async () => {
+    const content = randomBytes(3_000_000)
+    const location = await startUpload()
+    await new Promise<void>((resolve) => {
+      const upload = httpRequest(`${server.url}${location}`, {
+        method: 'PATCH',
+        headers: { 'Content-Length': content.length },
+      })
+      upload.on('error', () => resolve())
+      upload.write(content.subarray(0, 1_000_000), () => upload.destroy())
+    })
+
+    const offset = await vi.waitFor(async () => {
+      const status = await fetch(`${server.url}${location}`)
+      expect(status.status).toBe(204)
+      const received = Number(status.headers.get('upload-offset'))
+      // The server may hear of the broken connection after we ask: what it has by then is what counts.
+      expect(received).toBe(1_000_000)
+      return received
+    })
+    const digest = digestOf(content)
+    const rest = await fetch(`${server.url}${location}?digest=${encodeURIComponent(digest)}`, {
+      method: 'PUT',
+      body: new Uint8Array(content.subarray(offset)),
+    })
+    expect(rest.status).toBe(201)
+    const pulled = await fetch(`${server.url}${rest.headers.get('location')}`)
+    expect(Buffer.compare(Buffer.from(await pulled.arrayBuffer()), content)).toBe(0)
+  })
+})
+
+describe('open files', () => {
+  const onLinux = existsSync('/proc/self/fd')
+
+  it.runIf(onLinux)('are none after 500 HEADs', async () => {
+    const blob = await pushBlob(randomBytes(100_000))
+    for (let round = 0; round < 50; round += 1) {
+      const replies = await Promise.all(
+        Array.from({ length: 10 }, () => fetch(`${server.url}${blob}`, { method: 'HEAD' })),
+      )
+      expect(replies.every((reply) => reply.headers.get('content-length') === '100000')).toBe(true)
+    }
+    expect(openBlobFiles()).toEqual([])
+  })
+
+  it.runIf(onLinux)('are closed when clients leave in the middle of a blob', async () => {
+    const blob = await pushBlob(randomBytes(20_000_000))
+    const left = Array.from(
+      { length: 30 },
+      () =>
+        new Promise<void>((resolve, reject) => {
+          const pull = httpRequest(`${server.url}${blob}`, (reply: IncomingMessage) => {
+            reply.once('data', () => {
+              reply.destroy()
+              resolve()
+            })
+          })
+          pull.on('error', reject)
+          pull.end()
+        }),
+    )
+    await Promise.all(left)
+    await vi.waitFor(() => expect(openBlobFiles()).toEqual([]))
+  })
+})
+
+describe('Expect: 100-continue', () => {
+  it('is answered with the refusal when there is one, before any body is sent', async () => {
+    const seen = await exchange(
+      'PUT /v2/BAD/manifests/x HTTP/1.1\r\nHost: r\r\nContent-Length: 1000000\r\nExpect: 100-continue\r\n\r\n',
+      /\r\n\r\n\{.*\}/,
+    )
+    expect(seen).toMatch(/^HTTP\/1\.1 400 /)
+    expect(seen).toContain('NAME_INVALID')
+  })
+
+  it('is answered with 100 when the body is wanted', async () => {
+    const location = await startUpload()
+    const seen = await exchange(
+      `PATCH ${location} HTTP/1.1\r\nHost: r\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\nhello`,
+      /202 Accepted[\s\S]*\r\n\r\n/,
+    )
+    expect(seen).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 202 Accepted/)
+    expect(seen).toMatch(/upload-offset: 5/i)
+  })
+})
+
+describe('a raw request', () => {
+  it.each([
+    ['a path that leads up', 'GET /v2/../../etc/passwd HTTP/1.1\r\nHost: r\r\n\r\n', 404],
+    ['a name that leads up', 'GET /v2/a/../b/tags/list HTTP/1.1\r\nHost: r\r\n\r\n', 400],
+    ['an escaped slash that hides a way up', 'GET /v2/a%2f..%2fb/tags/list HTTP/1.1\r\nHost: r\r\n\r\n', 400],
+    ['a twice escaped slash', 'GET /v2/a%252fb/tags/list HTTP/1.1\r\nHost: r\r\n\r\n', 400],
+    ['a backslash', 'GET /v2/a%5cb/tags/list HTTP/1.1\r\nHost: r\r\n\r\n', 400],
+    ['a zero byte', 'GET /v2/a%00b/tags/list HTTP/1.1\r\nHost: r\r\n\r\n', 400],
+    ['an absolute target', 'GET http://r/v2/ HTTP/1.1\r\nHost: r\r\n\r\n', 200],
+    ['no Host', 'GET /v2/ HTTP/1.0\r\n\r\n', 200],
+    ['a Host that is none', 'GET /v2/ HTTP/1.1\r\nHost: a b/c\r\n\r\n', 400],
+    ['no HTTP at all', 'hello\r\n\r\n', 400],
+    ['a TLS hello', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400],
+    ['a method nobody knows', 'PROPFIND /v2/ HTTP/1.1\r\nHost: r\r\n\r\n', 405],
+    ['headers without end', `GET /v2/ HTTP/1.1\r\nHost: r\r\nX: ${'x'.repeat(70_000)}\r\n\r\n`, 400],
+  ])('with %s is answered in the envelope or served', async (_, text, status) => {
+    const seen = await exchange(text, /\r\n\r\n\{[\s\S]*\}/)
+    expect(seen).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    expect(seen).toMatch(/content-type: application\/json/i)
+    expect(seen).not.toMatch(/\n\s+at /)
+  })
+})
+
+describe('a kept connection', () => {
+  it('serves the next request after an upload was refused with its body unread', async () => {
+    const body = 'x'.repeat(100_000)
+    const seen = await exchange(
+      `PUT /v2/BAD/manifests/x HTTP/1.1\r\nHost: r\r\nContent-Length: ${body.length}\r\n\r\n${body}GET /v2/ HTTP/1.1\r\nHost: r\r\n\r\n`,
+      /200 OK[\s\S]*\{\}/,
+    )
+    expect(seen).toMatch(/^HTTP\/1\.1 400 [\s\S]*HTTP\/1\.1 200 OK/)
+  })
+})
+
+describe('what a proxy says of the request', () => {
+  /** Where an upload starts for a client of a registry that trusts these proxies. */
+  const locations = async (trustedProxies: string[], ...requests: Record<string, string>[]) => {
+    const memory = await openMemoryStorage()
+    const proxied = await listen(
+      createApp({ storage: memory, settings: { contractMode: true, trustedProxies } }),
+    )
+    try {
+      const found: (string | null)[] = []
+      for (const headers of requests) {
+        const response = await fetch(`${proxied.url}/v2/team/app/blobs/uploads/`, { method: 'POST', headers })
+        found.push(response.headers.get('location'))
+      }
+      return found
+    } finally {
+      await proxied.close(1000)
+      await memory.close()
+    }
+  }
+
+  it('is ignored from anybody', async () => {
+    const [location] = await locations([], { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'evil.test' })
+    expect(location).toMatch(/^\/v2\//)
+  })
+
+  it('is believed from a trusted address, the standard header first', async () => {
+    const found = await locations(
+      ['127.0.0.0/8'],
+      { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'r.test, inner' },
+      { Forwarded: 'for=1.2.3.4;proto=https;host="r.test:8443"', 'X-Forwarded-Host': 'x' },
+      { 'X-Forwarded-Prefix': '/registry' },
+      { 'X-Forwarded-Host': 'bad host' },
+    )
+    expect(found.map((location) => location?.replace(/\/v2\/.*/, ''))).toEqual([
+      'https://r.test',
+      'https://r.test:8443',
+      '/registry',
+      '',
+    ])
+  })
+})
