@@ -31,6 +31,8 @@ interface Parameter<Value> {
   readonly parse: (text: string) => Value | undefined
   /** What a text that does not parse is answered with, and how to say it right. */
   readonly error: ErrorCode
+  /** The status of that error, when it is not the code's first. */
+  readonly status?: 400 | 404
   readonly expected: string
 }
 
@@ -97,6 +99,7 @@ export const pathParameters = {
     example: 'swagger-ui.css',
     parse: (text) => (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text) ? text : undefined),
     error: 'UNSUPPORTED',
+    status: 404,
     expected: 'open /docs',
   }),
 } as const
@@ -129,6 +132,7 @@ export const queryParameters = {
     parse: (text) =>
       /^[0-9]{1,20}$/.test(text) ? Math.min(Number(text), Number.MAX_SAFE_INTEGER) : undefined,
     error: 'UNSUPPORTED',
+    status: 400,
     expected: 'use a whole number that is not negative',
   }),
   last: parameter<string>({
@@ -137,6 +141,7 @@ export const queryParameters = {
     example: 'v1.9',
     parse: (text) => (text.length <= 512 ? text : undefined),
     error: 'UNSUPPORTED',
+    status: 400,
     expected: 'use the last entry of the page before',
   }),
   artifactType: parameter<string>({
@@ -146,6 +151,7 @@ export const queryParameters = {
     // A filter nothing can match is an empty list, not an error.
     parse: ANYTHING,
     error: 'UNSUPPORTED',
+    status: 400,
     expected: 'use a media type',
   }),
   ns: parameter<string>({
@@ -154,6 +160,7 @@ export const queryParameters = {
     example: 'registry.example.org',
     parse: (text) => (/^[\x21-\x7e]{1,255}$/.test(text) ? text : undefined),
     error: 'UNSUPPORTED',
+    status: 400,
     expected: 'use the host, and port if any, of the registry',
   }),
 } as const

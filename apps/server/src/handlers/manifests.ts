@@ -51,10 +51,8 @@ export const putManifest: Dispatcher<'putManifest'> =
     return {
       status: 201,
       headers: {
-        Location: context.urlOf('getManifest', {
-          name: repository.name,
-          reference: formatReference(reference),
-        }),
+        // By digest, also when a tag was pushed: the tag may have moved before the client looks.
+        Location: context.urlOf('getManifest', { name: repository.name, reference: stored.digest }),
         'Docker-Content-Digest': stored.digest,
         'OCI-Subject': stored.subject,
         // "MUST include an OCI-Tag response header ... for each accepted tag."

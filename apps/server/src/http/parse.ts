@@ -1,4 +1,5 @@
 import {
+  type ErrorCode,
   type Input,
   type Operation,
   type PathParameterName,
@@ -39,8 +40,8 @@ function parsePathParameter(name: string, text: string): unknown {
   const value = rule.parse(text)
   if (value !== undefined) return value
   // What holds a colon was meant as a digest, also where a tag could stand.
-  const code = name === 'reference' && text.includes(':') ? 'DIGEST_INVALID' : rule.error
-  throw new RegistryError(code, rule.expected, { detail: { [name]: text.slice(0, 300) } })
+  const error = name === 'reference' && text.includes(':') ? 'DIGEST_INVALID' : rule.error
+  throw refusal({ ...rule, error }, rule.expected, { [name]: text })
 }
 
 function parseQueryParameter(name: QueryParameterName, query: URLSearchParams, required: boolean): unknown {
@@ -48,18 +49,24 @@ function parseQueryParameter(name: QueryParameterName, query: URLSearchParams, r
   const texts = query.getAll(name)
   const values = texts.map((text) => {
     const value = rule.parse(text)
-    if (value === undefined)
-      throw new RegistryError(rule.error, `${name}: ${rule.expected}`, {
-        detail: { [name]: text.slice(0, 300) },
-      })
+    if (value === undefined) throw refusal(rule, `${name}: ${rule.expected}`, { [name]: text })
     return value
   })
   if ('multiple' in rule) return values
-  if (required && values.length === 0)
-    throw new RegistryError(rule.error, `${name} is missing from the query: ${rule.expected}`)
-  if (values.length > 1)
-    throw new RegistryError(rule.error, `${name} is given ${values.length} times: give it once`)
+  if (values.length > 1) throw refusal(rule, `${name} is given ${values.length} times: give it once`)
+  if (required && values.length === 0) throw refusal(rule, `${name} is missing from the query: ${rule.expected}`)
   return values[0]
+}
+
+/** The error a parameter's rule asks for. What the client sent is shown to it, cut short. */
+function refusal(
+  rule: { error: ErrorCode; status?: 400 | 404 },
+  reason: string,
+  sent: Record<string, string> = {},
+): RegistryError {
+  const detail = Object.fromEntries(Object.entries(sent).map(([name, text]) => [name, text.slice(0, 300)]))
+  const status = rule.status === undefined ? {} : { status: rule.status }
+  return new RegistryError(rule.error, reason, { detail, ...status })
 }
 
 function parseHeader(name: keyof typeof requestHeaders, request: ServerRequest): unknown {
