@@ -10,7 +10,7 @@ import { createBaseUrl } from './http/base-url.ts'
 import { preflightHeaders } from './http/cors.ts'
 import { errorReply, Refusal } from './http/errors.ts'
 import { emptyReply } from './http/reply.ts'
-import { type NodeBindings, nodeRequest, type ServerRequest, webRequest } from './http/request.ts'
+import { type NodeBindings, rawPath, type ServerRequest, serverRequest } from './http/request.ts'
 import { sendOverSocket, toResponse } from './http/send.ts'
 import { logRequest } from './request-log.ts'
 import { ContractRouter } from './router.ts'
@@ -56,7 +56,7 @@ export function createApp({
   const hono = new Hono<Env>({
     router,
     // The raw path: hono would decode parts of it, and a URL object would resolve `..` in it, before it is judged.
-    getPath: (request, options) => serverRequest(request, options?.env as Env['Bindings']).path,
+    getPath: (request, options) => rawPath(request, options?.env as Env['Bindings']),
   })
 
   const serve = (c: HonoContext<Env>, work: (request: ServerRequest) => Promise<Served>, id?: OperationId) =>
@@ -90,19 +90,6 @@ function operationsByPath(): Map<string, Map<Operation['method'], OperationId>> 
     }
   }
   return byPath
-}
-
-/** One view of the request per request, kept on the bindings that hono passes along. */
-const views = new WeakMap<object, ServerRequest>()
-
-function serverRequest(request: Request, bindings: Env['Bindings']): ServerRequest {
-  const key = bindings.incoming ?? request
-  const known = views.get(key)
-  if (known !== undefined) return known
-  const { incoming, outgoing } = bindings
-  const view = incoming && outgoing ? nodeRequest({ incoming, outgoing }) : webRequest(request)
-  views.set(key, view)
-  return view
 }
 
 /** Serves, sends and reports one request, over the socket when there is one. */

@@ -30,6 +30,8 @@ export function logRequest(log: Logger, { id, served, request, bytes, ms, params
     digest: reply.headers['Docker-Content-Digest'] ?? cut(params.digest),
     status: reply.status,
     bytes: typeof bytes === 'number' ? bytes : undefined,
+    received: request.contentLength,
+    offset: reply.headers['Upload-Offset'],
     ms: Math.round(ms * 10) / 10,
     client: request.remoteAddress,
     agent: cut(request.header('user-agent')),

@@ -54,7 +54,8 @@ function parseQueryParameter(name: QueryParameterName, query: URLSearchParams, r
   })
   if ('multiple' in rule) return values
   if (values.length > 1) throw refusal(rule, `${name} is given ${values.length} times: give it once`)
-  if (required && values.length === 0) throw refusal(rule, `${name} is missing from the query: ${rule.expected}`)
+  if (required && values.length === 0)
+    throw refusal(rule, `${name} is missing from the query: ${rule.expected}`)
   return values[0]
 }
 

@@ -27,18 +27,30 @@ export interface ServerRequest {
   body(): AsyncIterable<Uint8Array>
 }
 
+/** The request hono was called with: the raw one when it came over a socket, the web one otherwise. */
+export function serverRequest(
+  request: Request,
+  { incoming, outgoing }: Partial<NodeBindings>,
+): ServerRequest {
+  return incoming && outgoing ? nodeRequest({ incoming, outgoing }) : webRequest(request)
+}
+
+/** The path of a request as it was sent, without its query. */
+export function rawPath(request: Request, { incoming }: Partial<NodeBindings> = {}): string {
+  return incoming === undefined ? new URL(request.url).pathname : splitTarget(incoming).path
+}
+
 /** A request that came over a socket. */
-export function nodeRequest({ incoming, outgoing }: NodeBindings): ServerRequest {
-  const target = originForm(incoming.url ?? '/')
-  const question = target.indexOf('?')
+function nodeRequest({ incoming, outgoing }: NodeBindings): ServerRequest {
+  const { path, query } = splitTarget(incoming)
   const gone = new AbortController()
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) gone.abort()
   })
   return {
     method: incoming.method ?? 'GET',
-    path: question === -1 ? target : target.slice(0, question),
-    query: new URLSearchParams(question === -1 ? '' : target.slice(question + 1)),
+    path,
+    query: new URLSearchParams(query),
     remoteAddress: incoming.socket.remoteAddress,
     encrypted: 'encrypted' in incoming.socket,
     signal: gone.signal,
@@ -69,6 +81,14 @@ export function webRequest(request: Request): ServerRequest {
     contentLength: numberOf(request.headers.get('content-length') ?? undefined),
     body: () => request.body ?? noBytes(),
   }
+}
+
+function splitTarget({ url = '/' }: IncomingMessage): { path: string; query: string } {
+  const target = originForm(url)
+  const question = target.indexOf('?')
+  return question === -1
+    ? { path: target, query: '' }
+    : { path: target.slice(0, question), query: target.slice(question + 1) }
 }
 
 /** A proxy may send the absolute form of the target (RFC 9112 3.2.2). */
