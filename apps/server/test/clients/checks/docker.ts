@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Bench, type Check, same } from '../check.ts'
+import { readLayout } from '../layout.ts'
+import { Unavailable } from '../report.ts'
+import { searchPath } from '../tools.ts'
+
+export const dockerPushes: Check = {
+  name: 'docker pushes, crane and skopeo read; skopeo pushes, docker pulls',
+  needs: ['dockerd', 'docker', 'skopeo', 'crane', 'mmdebstrap', 'buildah'],
+  async run(bench) {
+    const { host } = bench.registry
+    const engine = await startEngine(bench)
+    try {
+      const docker = async (...args: string[]) => (await bench.run([...engine.docker, ...args])).trim()
+      const source = await bench.fourPlatforms()
+      const copy = ['skopeo', 'copy', '--all', '--preserve-digests', '--dest-tls-verify=false']
+      await bench.run([...copy, `oci:${source}:1`, `docker://${host}/clients/docker-pulls:1`])
+      await docker('pull', '-q', '--platform', 'linux/arm64', `${host}/clients/docker-pulls:1`)
+      const digests = await docker(
+        'image',
+        'inspect',
+        '-f',
+        '{{json .RepoDigests}}',
+        `${host}/clients/docker-pulls:1`,
+      )
+      same(
+        'what docker pulled',
+        JSON.parse(digests)[0],
+        `${host}/clients/docker-pulls@${(await readLayout(source)).root}`,
+      )
+
+      // Docker converts what it holds to its own schema2, so the digest is a new one, and docker says which.
+      const image = `${host}/clients/docker-pushes:1`
+      await docker('tag', `${host}/clients/docker-pulls:1`, image)
+      const digest = /digest: (sha256:[0-9a-f]{64})/.exec(await docker('push', image))?.[1]
+      same('the digest crane sees', (await bench.run(['crane', 'digest', image])).trim(), digest)
+      await bench.run(['crane', 'validate', '--remote', image])
+      const inspect = ['skopeo', 'inspect', '--tls-verify=false', '--raw', `docker://${image}`]
+      same('the manifest skopeo reads', await bench.digestOf(inspect), digest)
+      const manifest: { config: { digest: string } } = JSON.parse(
+        await bench.run(['crane', 'manifest', image]),
+      )
+      same('the image id', manifest.config.digest, await docker('image', 'inspect', '-f', '{{.Id}}', image))
+      return await docker('version', '-f', 'engine {{.Server.Version}}, client {{.Client.Version}}')
+    } finally {
+      await engine.stop()
+    }
+  },
+}
+
+type Engine = { docker: readonly string[]; stop(): Promise<void> }
+
+/** An engine without networks, cgroup managers or overlay mounts: it only has to push and pull. */
+async function startEngine(bench: Bench): Promise<Engine> {
+  if (process.getuid?.() !== 0) throw new Unavailable('dockerd: needs root')
+  const dir = join(bench.dir, 'engine')
+  const socket = `unix://${dir}.sock`
+  const config = {
+    iptables: false,
+    ip6tables: false,
+    bridge: 'none',
+    'storage-driver': 'vfs',
+    'data-root': `${dir}/root`,
+    'exec-root': `${dir}/exec`,
+    pidfile: `${dir}.pid`,
+    hosts: [socket],
+    'insecure-registries': ['127.0.0.0/8'],
+  }
+  await writeFile(`${dir}.json`, JSON.stringify(config))
+  const docker = ['docker', '-H', socket]
+  const env = { ...process.env, PATH: searchPath, HOME: bench.dir }
+  // In mounts of its own: where the system's are private, as in a container, dockerd leaves one that blocks its folder.
+  const command = ['--mount', 'dockerd', '--config-file', `${dir}.json`]
+  const daemon = spawn('unshare', command, {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let log = ''
+  daemon.stderr.on('data', (chunk: Buffer) => {
+    log = (log + chunk.toString()).slice(-8192)
+  })
+  const ended = once(daemon, 'exit').catch(() => undefined)
+  const killEngine = () => daemon.kill('SIGKILL')
+  process.once('exit', killEngine)
+
+  const stop = async () => {
+    daemon.kill('SIGTERM')
+    const timer = setTimeout(() => daemon.kill('SIGKILL'), 15_000)
+    await ended
+    clearTimeout(timer)
+    process.off('exit', killEngine)
+    await endContainerd(`${dir}/exec/containerd/containerd.pid`)
+  }
+
+  const deadline = Date.now() + 30_000
+  while (Date.now() < deadline && daemon.exitCode === null && daemon.signalCode === null) {
+    const answered = await bench.run([...docker, 'version'], { timeout: 10_000 }).then(
+      () => true,
+      () => false,
+    )
+    if (answered) return { docker, stop }
+    await delay(200)
+  }
+  await stop()
+  throw new Unavailable(`dockerd: does not come up here: ${log.trim().split('\n').at(-1) ?? ''}`)
+}
+
+/** A dockerd that was killed leaves the containerd it started behind; one that left by itself has removed this file. */
+async function endContainerd(pidFile: string): Promise<void> {
+  const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''))
+  if (pid > 0) {
+    try {
+      process.kill(pid, 'SIGTERM')
+    } catch {
+      // It had gone already and only its file stayed.
+    }
+  }
+}
