@@ -1,0 +1,47 @@
+import { resolve } from 'node:path'
+import type { Storage } from '@berth/storage'
+import type { Logger } from 'pino'
+import { isLoopback, isWildcard } from '../config/address.ts'
+import type { Config } from '../config/schema.ts'
+import { banner } from './banner.ts'
+import { version } from './version.ts'
+
+interface Running {
+  readonly log: Logger
+  readonly config: Config
+  readonly storage: Pick<Storage, 'listRepositories'>
+  /** The port it listens on, also when any would do. */
+  readonly port: number
+}
+
+/** Says that the registry is up, where, and what to type next: as a banner on a terminal, as a log line otherwise. */
+export function announce({ log, config, storage, port }: Running): void {
+  const { host, publicUrl } = config.http
+  const url = publicUrl?.replace(/\/$/, '') ?? `http://${authority(host, port)}`
+  const folder = resolve(config.storage.folder)
+  const empty = storage.listRepositories({ limit: 1 }).items.length === 0
+  const isOpen = !isLoopback(host)
+  if (process.stdout.isTTY === true) {
+    process.stdout.write(banner({ version, url, folder, empty, isOpen }))
+  } else {
+    log.info(
+      { version, url, host, port, folder },
+      `listening; next: docker push ${url.replace(/^https?:\/\//, '')}/<name>`,
+    )
+  }
+  if (isOpen) {
+    log.warn(
+      { host },
+      'everybody who reaches this address may pull, push and delete: there is no access control',
+    )
+  }
+}
+
+/**
+ * `localhost` wherever it is this machine: docker and its kin speak plain HTTP to that name without being told to, and
+ * it is what people type.
+ */
+export function authority(host: string, port: number): string {
+  if (['127.0.0.1', '::1', 'localhost'].includes(host) || isWildcard(host)) return `localhost:${port}`
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+}

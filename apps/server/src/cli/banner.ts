@@ -1,0 +1,39 @@
+export interface BannerFacts {
+  readonly version: string
+  /** As clients reach it, without a slash at its end. */
+  readonly url: string
+  readonly folder: string
+  /** Whether nothing was ever pushed. */
+  readonly empty: boolean
+  /** Whether other machines reach it. */
+  readonly isOpen: boolean
+}
+
+/** What a terminal shows when the registry is up: where it is and the next command to type. */
+export function banner({ version, url, folder, empty, isOpen }: BannerFacts): string {
+  const registry = url.replace(/^https?:\/\//, '')
+  const lines = [
+    `Berth ${version} is ready at ${url}`,
+    '',
+    `  data  ${folder}`,
+    `  docs  ${url}/docs`,
+    `  open  ${isOpen ? 'to everybody who reaches this machine' : 'to this machine only'}`,
+    '',
+    ...(empty
+      ? [
+          'Nothing is stored yet. Push a first image:',
+          '',
+          '  docker pull hello-world',
+          `  docker tag hello-world ${registry}/hello-world`,
+          `  docker push ${registry}/hello-world`,
+          '',
+          'or any file:',
+          '',
+          `  oras push ${registry}/hello:v1 README.md`,
+        ]
+      : ['See what is stored:', '', `  curl ${url}/v2/_catalog`]),
+    '',
+    'Ctrl-C stops it.',
+  ]
+  return `\n${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n\n`
+}

@@ -1,0 +1,73 @@
+import { resolve } from 'node:path'
+import { DataFolderError, openFilesystemStorage, type Storage } from '@berth/storage'
+import { createApp } from '../app.ts'
+import type { Config } from '../config/schema.ts'
+import { toSettings } from '../config/to-settings.ts'
+import { listen, type RunningServer } from '../listener.ts'
+import { createLogger } from '../logging/logger.ts'
+import { announce } from './announce.ts'
+import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
+import { cannotListen } from './listen-errors.ts'
+import { stopRequest } from './stop-request.ts'
+import { expireUploads } from './upload-expiry.ts'
+
+/** How long running requests may go on after a fault nobody caught: its damage is unknown, so not for long. */
+const FAULT_GRACE_MS = 1000
+
+/** `berth serve`: runs the registry until it is told to stop, and resolves to the exit code. */
+export async function serve(config: Config): Promise<ExitCode> {
+  const log = createLogger(config.log)
+  const storage = await openStorage(config)
+  const app = createApp({ storage, log, settings: toSettings(config) })
+  const server = await startListening(app, config, storage)
+  const stopping = stopRequest(log)
+  const expiry = expireUploads(storage, config.uploads.expireAfter, log)
+  announce({ log, config, storage, port: server.port })
+
+  const stop = await stopping
+  // Readiness turns first, so that who routes traffic here stops doing so while what runs is still served.
+  app.health.state = 'draining'
+  const graceMs = stop.exitCode === exitCodes.ok ? config.http.drainTimeout : FAULT_GRACE_MS
+  await server.close(graceMs)
+  await expiry.stop()
+  await storage.close()
+  log.info('stopped')
+  // Nothing should be left to wait for. If something is, it must not keep a stopped registry from ending.
+  setTimeout(() => process.exit(stop.exitCode), 1000).unref()
+  return stop.exitCode
+}
+
+async function openStorage({ storage, content }: Config): Promise<Storage> {
+  try {
+    return await openFilesystemStorage(resolve(storage.folder), {
+      sparse: content.sparse,
+      maxManifestBytes: content.maxManifestSize,
+    })
+  } catch (error) {
+    if (error instanceof DataFolderError) {
+      throw new CommandError(exitCodes.dataFolder, error.message, { cause: error })
+    }
+    throw error
+  }
+}
+
+async function startListening(
+  app: Parameters<typeof listen>[0],
+  { http }: Config,
+  storage: Storage,
+): Promise<RunningServer> {
+  try {
+    return await listen(app, {
+      host: http.host,
+      port: http.port,
+      maxHeaderBytes: http.maxHeaderSize,
+      maxConnections: http.maxConnections,
+      headersTimeoutMs: http.headersTimeout,
+      keepAliveTimeoutMs: http.keepAliveTimeout,
+      bodyIdleTimeoutMs: http.bodyIdleTimeout,
+    })
+  } catch (error) {
+    await storage.close()
+    throw cannotListen(http, error)
+  }
+}

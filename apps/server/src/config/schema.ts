@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import { isAddressOrRange, isOriginOrAny, isPublicUrl } from './address.ts'
+import { choice, duration, integer, list, optionalText, size, text, toggle } from './field.ts'
+
+function section<Shape extends z.core.$ZodLooseShape>(description: string, shape: Shape) {
+  return z
+    .strictObject(shape)
+    .prefault({} as never)
+    .meta({ description })
+}
+
+/**
+ * Everything an operator can decide, once. Defaults, the check of `berth.yaml` and its JSON Schema, the names of
+ * environment variables and flags, and the table in the README all come from here.
+ *
+ * Durations come out in milliseconds, sizes in bytes.
+ */
+export const configSchema = z.strictObject({
+  http: section('Where and how the registry listens.', {
+    host: text({
+      description: 'Address or host name to listen on.',
+      default: '127.0.0.1',
+      flag: 'host',
+      pattern: /^[A-Za-z0-9_.:%-]+$/,
+      expected: 'an IP address or a host name',
+    }),
+    port: integer({
+      description: 'TCP port to listen on. 0 takes a free one.',
+      default: 5000,
+      flag: 'port',
+      min: 0,
+      max: 65_535,
+    }),
+    publicUrl: optionalText({
+      description:
+        'URL under which clients reach the registry, path prefix included. Without it locations are relative.',
+      check: isPublicUrl,
+      expected: 'an http or https URL without user, query and fragment, such as https://registry.example',
+    }),
+    trustedProxies: list({
+      description:
+        'Proxies whose `Forwarded` and `X-Forwarded-*` headers are believed: addresses or CIDR ranges.',
+      default: [],
+      check: isAddressOrRange,
+      expected: 'a list of IP addresses or CIDR ranges, such as 10.0.0.0/8',
+    }),
+    cors: section('What pages of other origins may do in a browser.', {
+      origins: list({
+        description: 'Origins of web pages that may use the registry; `*` is any.',
+        default: ['*'],
+        check: isOriginOrAny,
+        expected: 'a list of origins such as https://ui.example, or *',
+      }),
+    }),
+    maxHeaderSize: size({
+      description: 'Largest head of a request, request line and headers together.',
+      default: '32KiB',
+      min: '8KiB',
+      max: '1MiB',
+    }),
+    maxConnections: integer({
+      description: 'Most connections open at a time.',
+      default: 16_384,
+      min: 1,
+      max: 1_000_000,
+    }),
+    headersTimeout: duration({
+      description: 'How long a client may take to send the head of a request.',
+      default: '30s',
+      min: '1s',
+      max: '1h',
+    }),
+    // A proxy that reuses a connection the very moment the server closes it sees an error, so the server has to be
+    // the more patient one; nginx and most cloud balancers give up after 60 s (protocol fact 21).
+    keepAliveTimeout: duration({
+      description: 'How long an idle connection is kept. Make it longer than that of a proxy in front.',
+      default: '75s',
+      min: '1s',
+      max: '1h',
+    }),
+    // No limit on the whole request: a large layer over a slow line takes as long as it takes (protocol fact 21).
+    bodyIdleTimeout: duration({
+      description: 'How long a request body may stand still before the connection is closed.',
+      default: '120s',
+      min: '1s',
+      max: '1h',
+    }),
+    drainTimeout: duration({
+      description: 'How long running requests may go on after SIGTERM.',
+      default: '30s',
+      min: '0s',
+      max: '1h',
+    }),
+  }),
+  storage: section('Where content is kept.', {
+    folder: text({
+      description: 'Folder of the data, relative to the working directory. One server at a time uses it.',
+      default: './berth-data',
+      flag: 'data',
+      pattern: /^[^\0]+$/,
+      expected: 'a path',
+    }),
+  }),
+  content: section('What may be stored, changed and listed.', {
+    delete: toggle({ description: 'Whether tags, manifests and blobs can be deleted.', default: true }),
+    sparse: toggle({
+      description: 'Accept an index or manifest whose children are not in the repository.',
+      default: false,
+    }),
+    maxManifestSize: size({ description: 'Largest manifest.', default: '4MiB', min: '1KiB', max: '64MiB' }),
+    pageSize: integer({
+      description: 'Most entries of one page of tags, repositories or referrers.',
+      default: 10_000,
+      min: 1,
+      max: 100_000,
+    }),
+    warning: text({
+      description: 'A notice for people, sent as a `Warning` header with every pull and push. Empty: none.',
+      default: '',
+      pattern: /^[\x20-\x7e]{0,500}$/,
+      expected: 'at most 500 printable ASCII characters on one line',
+    }),
+  }),
+  uploads: section('Uploads under way.', {
+    expireAfter: duration({
+      description: 'An upload nobody has touched for this long is dropped.',
+      default: '24h',
+      min: '1m',
+      max: '365d',
+    }),
+  }),
+  log: section('What is told about it.', {
+    level: choice({
+      description: 'Least severity to log.',
+      default: 'info',
+      values: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+    }),
+    format: choice({
+      description: '`auto` is `pretty` on a terminal and `json` otherwise.',
+      default: 'auto',
+      values: ['auto', 'pretty', 'json'],
+    }),
+  }),
+  access: section('Who may do what.', {
+    insecureAnonymous: toggle({
+      description:
+        'Listen beyond this machine although everybody who reaches the registry may pull, push and delete.',
+      default: false,
+      flag: 'insecure-anonymous',
+    }),
+  }),
+  contract: section('Self-checks for those who build clients.', {
+    check: toggle({
+      description:
+        'Check every reply against the OpenAPI document; a violation is answered with 500 and named.',
+      default: false,
+      flag: 'contract',
+    }),
+  }),
+})
+
+type Settled<T> = T extends readonly (infer Item)[]
+  ? readonly Item[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Settled<T[Key]> }
+    : T
+
+/** The configuration of a running server: complete, parsed and read-only. */
+export type Config = Settled<z.output<typeof configSchema>>

@@ -1,0 +1,3 @@
+export * from './assets.ts'
+export * from './document.ts'
+export * from './page.ts'
