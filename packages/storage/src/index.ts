@@ -1,1 +1,4 @@
+export { DataFolderError, type DataFolderProblem } from './data-folder.ts'
+export { openFilesystemStorage } from './filesystem-storage.ts'
+export { openMemoryStorage } from './memory-storage.ts'
 export * from './storage.ts'

@@ -71,7 +71,8 @@ export interface UploadSession {
   readonly offset: number
   /**
    * Appends all of `source`. When the source fails (the client went away), every byte that arrived is kept and
-   * counted before the error is passed on.
+   * counted before the error is passed on. Chunks must stay as they are until this resolves. A Node stream is left
+   * paused, not destroyed, when it is the storage that fails.
    * @param at the offset the client believes to be at; anything else than `offset` is BLOB_UPLOAD_INVALID (416).
    */
   append(source: AsyncIterable<Uint8Array>, at?: number): Promise<void>
@@ -119,7 +120,10 @@ export interface Repository {
   /** Tags in byte order. */
   listTags(page: PageRequest<string>): Page<Tag>
   /** Manifests whose `subject` is this digest, in digest order, entries of an older referrers tag merged in. */
-  listReferrers(subject: Digest, page: PageRequest<Digest> & { artifactType?: string | undefined }): Page<Descriptor>
+  listReferrers(
+    subject: Digest,
+    page: PageRequest<Digest> & { artifactType?: string | undefined },
+  ): Page<Descriptor>
 }
 
 /** The registry's content, on disk or in memory. */

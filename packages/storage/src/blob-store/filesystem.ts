@@ -1,0 +1,212 @@
+import { constants } from 'node:fs'
+import { type FileHandle, open, readdir, rename, stat, statfs, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Digest, splitDigest } from '@berth/digest'
+import { RegistryError } from '@berth/spec/errors'
+import type { BlobStore, StagedContent } from '../blob-store.ts'
+import type { OpenBlob } from '../storage.ts'
+import { damaged } from './damaged.ts'
+import { readFile } from './file-read.ts'
+
+/** O_NOFOLLOW: a link in the data folder, put there by whoever, never leads a read or a write out of it. */
+const READ = constants.O_RDONLY | constants.O_NOFOLLOW
+const STAGE = constants.O_RDWR | constants.O_NOFOLLOW
+const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY
+
+/** Less free space than this and new content is not worth starting. */
+const RESERVED_BYTES = 16 * 1024 * 1024
+
+/**
+ * Content as files: `blobs/<algorithm>/<first 2 hex>/<hex>`, what is on its way as `uploads/<id>`, both on one file
+ * system and laid out before (durability 1.1).
+ */
+export class FilesystemBlobStore implements BlobStore {
+  readonly #folder: string
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  async open(digest: Digest, size: number): Promise<OpenBlob> {
+    const file = await open(this.#blobPath(digest), READ).catch((error: unknown) => {
+      throw hasCode(error, 'ENOENT') ? damaged(digest, 'is missing') : unavailable(error)
+    })
+    try {
+      const { size: actual } = await file.stat()
+      if (actual !== size) throw damaged(digest, `has ${actual} bytes, ${size} were recorded`)
+    } catch (error) {
+      await file.close()
+      throw error
+    }
+    return {
+      digest,
+      size,
+      read: ({ start, end } = { start: 0, end: size }) =>
+        readFile(file, start, end, () => damaged(digest, 'ended early')),
+      close: () => file.close(),
+    }
+  }
+
+  async stage(id: string, offset: number): Promise<StagedContent | undefined> {
+    const path = this.#stagedPath(id)
+    // The file comes with the first byte; where bytes were promised before, none may come into being empty.
+    const file = await open(path, offset === 0 ? STAGE | constants.O_CREAT : STAGE, 0o600).catch(
+      (error: unknown) => {
+        if (hasCode(error, 'ENOENT')) return undefined
+        throw unavailable(error)
+      },
+    )
+    if (file === undefined) return undefined
+    try {
+      const { size } = await file.stat()
+      if (size < offset) {
+        await file.close()
+        return undefined
+      }
+      if (size > offset) await file.truncate(offset)
+    } catch (error) {
+      await file.close()
+      throw unavailable(error)
+    }
+    return new StagedFile(file, path, offset, (digest) => this.#blobPath(digest))
+  }
+
+  async discard(id: string): Promise<void> {
+    await removeFile(this.#stagedPath(id))
+  }
+
+  async staged(): Promise<Map<string, number>> {
+    const entries = await readdir(join(this.#folder, 'uploads'), { withFileTypes: true })
+    const ids = entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
+    const sizes = await Promise.all(ids.map(async (id) => (await stat(this.#stagedPath(id))).size))
+    return new Map(ids.map((id, index) => [id, sizes[index] ?? 0]))
+  }
+
+  async check(): Promise<void> {
+    const { bavail, bsize } = await statfs(this.#folder).catch(refuse)
+    if (bavail * bsize < RESERVED_BYTES)
+      throw new RegistryError('UNAVAILABLE', 'the disk is full', { status: 507 })
+  }
+
+  #blobPath(digest: Digest): string {
+    const { algorithm, hex } = splitDigest(digest)
+    return join(this.#folder, 'blobs', algorithm, hex.slice(0, 2), hex)
+  }
+
+  #stagedPath(id: string): string {
+    return join(this.#folder, 'uploads', id)
+  }
+}
+
+class StagedFile implements StagedContent {
+  readonly #file: FileHandle
+  readonly #path: string
+  readonly #target: (digest: Digest) => string
+  #size: number
+
+  constructor(file: FileHandle, path: string, size: number, target: (digest: Digest) => string) {
+    this.#file = file
+    this.#path = path
+    this.#size = size
+    this.#target = target
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  async write(chunks: readonly Uint8Array[]): Promise<void> {
+    let rest = chunks
+    while (rest.length > 0) {
+      const { bytesWritten } = await this.#file.writev(rest, this.#size).catch(refuse)
+      this.#size += bytesWritten
+      rest = after(rest, bytesWritten)
+    }
+  }
+
+  read(): AsyncIterable<Uint8Array> {
+    return readFile(
+      this.#file,
+      0,
+      this.#size,
+      () => new Error(`${this.#path} is shorter than it was written`),
+    )
+  }
+
+  async publish(digest: Digest, { vouched }: { vouched: boolean }): Promise<void> {
+    const target = this.#target(digest)
+    try {
+      if (vouched && (await sizeOf(target)) === this.#size) {
+        await unlink(this.#path)
+      } else {
+        // File durable, then name durable. A sync that failed is not tried again: the kernel has dropped the pages it
+        // could not write, and a second sync would call that a success.
+        await this.#file.datasync()
+        await rename(this.#path, target)
+      }
+      // Also for content that was there: whoever renamed it may not have come to this line yet.
+      await syncDirectory(join(target, '..'))
+    } catch (error) {
+      await removeFile(this.#path)
+      throw unavailable(error)
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#file.close()
+  }
+}
+
+/** What is left of chunks of which `count` bytes are written. */
+function after(chunks: readonly Uint8Array[], count: number): readonly Uint8Array[] {
+  let skipped = 0
+  for (const [index, chunk] of chunks.entries()) {
+    if (skipped + chunk.byteLength > count)
+      return [chunk.subarray(count - skipped), ...chunks.slice(index + 1)]
+    skipped += chunk.byteLength
+  }
+  return []
+}
+
+/** Makes the names in a folder durable. */
+export async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, DIRECTORY)
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
+}
+
+async function sizeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).size
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+async function removeFile(path: string): Promise<void> {
+  try {
+    await unlink(path)
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw unavailable(error)
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}
+
+function refuse(error: unknown): never {
+  throw unavailable(error)
+}
+
+/** A failure of the file system in the protocol's words: a full disk is 507, everything else 503. */
+function unavailable(cause: unknown): RegistryError {
+  if (hasCode(cause, 'ENOSPC') || hasCode(cause, 'EDQUOT')) {
+    return new RegistryError('UNAVAILABLE', 'the disk is full', { status: 507, cause })
+  }
+  return new RegistryError('UNAVAILABLE', 'the file system refuses', { cause })
+}

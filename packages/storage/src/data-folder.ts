@@ -1,0 +1,105 @@
+import { constants, mkdirSync } from 'node:fs'
+import { access, mkdir, readdir, realpath, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { algorithms } from '@berth/digest'
+import { syncDirectory } from './blob-store/filesystem.ts'
+
+/**
+ * Why a data folder cannot be used: another process holds it, it cannot be written to, it was written by a newer
+ * version, or it is something else than a data folder.
+ */
+export type DataFolderProblem = 'locked' | 'unwritable' | 'incompatible' | 'invalid'
+
+/** A data folder cannot be opened. The message is one line for whoever starts the registry. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError'
+  readonly reason: DataFolderProblem
+
+  constructor(reason: DataFolderProblem, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.reason = reason
+  }
+}
+
+/** Where things lie in a data folder. */
+export function databasePath(folder: string): string {
+  return join(folder, 'meta.db')
+}
+
+/** The 256 folders content of one algorithm is spread over. */
+const SHARDS = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'))
+
+/**
+ * Makes the folder itself when it is missing.
+ * @returns its real path, so that one folder has one name however it was given.
+ * @throws {DataFolderError}
+ */
+export async function makeFolder(folder: string): Promise<string> {
+  try {
+    const made = await mkdir(folder, { recursive: true })
+    if (made !== undefined) await syncDirectory(dirname(made))
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    return await realpath(folder)
+  } catch (error) {
+    return refused(folder)(error)
+  }
+}
+
+/**
+ * Makes the folders in it that are missing. All shards are made now and durably, so that a commit has one folder to
+ * sync and not its parents as well (durability 1.1).
+ * @throws {DataFolderError}
+ */
+export async function layOut(folder: string): Promise<void> {
+  const places = [
+    'uploads',
+    'quarantine',
+    'blobs',
+    ...Object.keys(algorithms).map((name) => join('blobs', name)),
+  ]
+  try {
+    await makeMissing(folder, ['uploads', 'quarantine', 'blobs'])
+    await makeMissing(join(folder, 'blobs'), Object.keys(algorithms))
+    for (const algorithm of Object.keys(algorithms))
+      await makeMissing(join(folder, 'blobs', algorithm), SHARDS)
+  } catch (error) {
+    return refused(folder)(error)
+  }
+  await checkOneDevice(folder, places)
+}
+
+async function makeMissing(parent: string, names: readonly string[]): Promise<void> {
+  const present = new Set(await readdir(parent))
+  const missing = names.filter((name) => !present.has(name))
+  if (missing.length === 0) return
+  // One by one, here: nothing is served yet, and 512 trips through the thread pool take six times as long.
+  for (const name of missing) mkdirSync(join(parent, name), { mode: 0o700 })
+  await syncDirectory(parent)
+}
+
+/** A commit renames from uploads to blobs, which only works, and only is atomic, within one file system. */
+async function checkOneDevice(folder: string, places: readonly string[]): Promise<void> {
+  const { dev } = await stat(folder)
+  for (const place of places) {
+    const path = join(folder, place)
+    const found = await stat(path)
+    if (!found.isDirectory()) throw new DataFolderError('invalid', `${path} is not a folder`)
+    if (found.dev !== dev) {
+      throw new DataFolderError(
+        'invalid',
+        `${path} lies on another file system than ${folder}: mount the whole folder`,
+      )
+    }
+  }
+}
+
+function refused(folder: string): (cause: unknown) => never {
+  return (cause) => {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    if (code === 'ENOTDIR' || code === 'EEXIST') {
+      throw new DataFolderError('invalid', `${folder} is not a folder`, { cause })
+    }
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new DataFolderError('unwritable', `${folder} cannot be written to: ${why}`, { cause })
+  }
+}

@@ -1,0 +1,62 @@
+import { FilesystemBlobStore } from './blob-store/filesystem.ts'
+import { bootId } from './boot.ts'
+import { ComposedStorage } from './composed-storage.ts'
+import { lockFolder } from './data-folder/lock.ts'
+import { DataFolderError, databasePath, layOut, makeFolder } from './data-folder.ts'
+import { SchemaError } from './metadata/schema.ts'
+import { SqliteMetadata } from './metadata/sqlite.ts'
+import { recordCleanStop, recoverUploads } from './recovery.ts'
+import type { Storage, StorageOptions } from './storage.ts'
+
+/**
+ * Opens a data folder, making what is missing: content as files, everything else in `meta.db`. This process is its
+ * only user until `close`. Picks up uploads where the last process left them, however it ended.
+ * @throws {DataFolderError} when the folder is in use, cannot be written to, or is not one of ours.
+ */
+export async function openFilesystemStorage(folder: string, options: StorageOptions = {}): Promise<Storage> {
+  const root = await makeFolder(folder)
+  const lock = await lockFolder(root)
+  try {
+    await layOut(root)
+    const metadata = await openMetadata(root)
+    try {
+      const blobs = new FilesystemBlobStore(root)
+      await recoverUploads(metadata, blobs, bootId())
+      return new ComposedStorage({ metadata, blobs }, options, async () => {
+        // Without this record the next start takes the stop for a crash, which it then was.
+        await recordCleanStop(metadata).catch(() => {})
+        await metadata.close()
+        lock.release()
+      })
+    } catch (error) {
+      await metadata.close()
+      throw error
+    }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+const SQLITE_NOTADB = 26
+const SQLITE_CORRUPT = 11
+
+async function openMetadata(folder: string): Promise<SqliteMetadata> {
+  const location = databasePath(folder)
+  try {
+    return await SqliteMetadata.open(location)
+  } catch (cause) {
+    if (cause instanceof SchemaError) {
+      throw new DataFolderError(cause.reason, `${location}: ${cause.message}`, { cause })
+    }
+    const code =
+      cause instanceof Error && 'errcode' in cause && typeof cause.errcode === 'number' ? cause.errcode : 0
+    if (code === SQLITE_NOTADB || (code & 0xff) === SQLITE_CORRUPT) {
+      throw new DataFolderError('invalid', `${location} is not a database: restore it from a backup`, {
+        cause,
+      })
+    }
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new DataFolderError('unwritable', `${location} cannot be opened: ${why}`, { cause })
+  }
+}

@@ -1,0 +1,46 @@
+import type { Digest } from '@berth/digest'
+import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
+import type { Descriptor } from '@berth/spec/image'
+import type { TagMovement } from './metadata/tags.ts'
+import type { UploadKey, UploadRow } from './metadata/uploads.ts'
+import type { WriteArguments, WriteName, WriteResult } from './metadata/writes.ts'
+import type { BlobStat, ManifestStat, Page, PageRequest, StoredManifest } from './storage.ts'
+
+/**
+ * Everything that is not content: repositories, manifests with their bytes, tags, referrers, who may show which blob,
+ * upload sessions. Reads are answered at once from indexes; a write is one transaction, and whoever reads after its
+ * promise has resolved sees it.
+ */
+export interface MetadataStore {
+  repositoryExists(name: RepositoryName): boolean
+  listRepositories(page: PageRequest<string>): Page<RepositoryName>
+
+  findBlob(repository: RepositoryName, digest: Digest): BlobStat | undefined
+  /** Whether content of this digest is vouched for, in whatever repository. */
+  isRecorded(digest: Digest): boolean
+
+  findManifest(repository: RepositoryName, reference: Reference): ManifestStat | undefined
+  readManifest(repository: RepositoryName, reference: Reference): StoredManifest | undefined
+  listTags(repository: RepositoryName, page: PageRequest<string>): Page<Tag>
+  tagHistory(repository: RepositoryName, tag: Tag, limit: number): TagMovement[]
+  listReferrers(
+    repository: RepositoryName,
+    subject: Digest,
+    page: PageRequest<Digest> & { artifactType?: string | undefined },
+  ): Page<Descriptor>
+
+  /** @throws {RegistryError} BLOB_UPLOAD_UNKNOWN */
+  findUpload(key: UploadKey): UploadRow
+  allUploads(): { id: string; offset: number; boot_id: string }[]
+
+  readProperty(key: string): string | undefined
+
+  /**
+   * Runs one of the writes, atomically and, where it matters, durably before it resolves.
+   * @throws {RegistryError} what the write says it throws; UNAVAILABLE when the store cannot write.
+   */
+  write<Name extends WriteName>(name: Name, args: WriteArguments<Name>): Promise<WriteResult<Name>>
+
+  /** Finishes the writes under way and lets go of the database. */
+  close(): Promise<void>
+}

@@ -1,0 +1,96 @@
+import type { Digest } from '@berth/digest'
+import { RegistryError } from '@berth/spec/errors'
+import type { RepositoryName } from '@berth/spec/grammar'
+import type { BlobStat } from '../storage.ts'
+import { change, type Database, first } from './connection.ts'
+import { digestColumn } from './digest-column.ts'
+import { ensureRepository } from './repositories.ts'
+
+/** How long a blob is kept although no manifest names it yet: from its push or mount to the manifest's. */
+const LEASE_MS = 60 * 60 * 1000
+
+/** A blob that this repository may show. */
+export function findBlob(db: Database, repository: RepositoryName, digest: Digest): BlobStat | undefined {
+  const row = first<{ size: number }>(
+    db,
+    `SELECT blob.size FROM repository
+       JOIN blob ON blob.digest = ? AND blob.state = 'live'
+       JOIN repo_blob ON repo_blob.repository = repository.id AND repo_blob.blob = blob.id
+     WHERE repository.name = ?`,
+    digestColumn(digest),
+    repository,
+  )
+  return row && { digest, size: row.size }
+}
+
+/** Whether the blob store's content of this digest is vouched for by a row, in whatever repository. */
+export function isRecorded(db: Database, digest: Digest): boolean {
+  return (
+    first(db, "SELECT 1 FROM blob WHERE digest = ? AND state = 'live'", digestColumn(digest)) !== undefined
+  )
+}
+
+/** Content that is durable in the blob store becomes a blob of the repository. */
+export function recordBlob(
+  db: Database,
+  blob: { repository: RepositoryName; digest: Digest; size: number; fingerprint: string; now: number },
+): void {
+  const row = first<{ id: number }>(
+    db,
+    `INSERT INTO blob (digest, size, fingerprint, created) VALUES (?, ?, ?, ?)
+     ON CONFLICT (digest) DO UPDATE
+       SET size = excluded.size, fingerprint = excluded.fingerprint, state = 'live'
+     RETURNING id`,
+    digestColumn(blob.digest),
+    blob.size,
+    blob.fingerprint,
+    blob.now,
+  )
+  if (row === undefined) throw new Error('SQLite returned no id for a row it inserted')
+  link(db, blob.repository, row.id, blob.now)
+}
+
+/** Makes a blob of another repository one of this one. Undefined when `from`, or any repository, has none such. */
+export function mountBlob(
+  db: Database,
+  mount: { repository: RepositoryName; digest: Digest; from: RepositoryName | undefined; now: number },
+): BlobStat | undefined {
+  const source = first<{ id: number; size: number }>(
+    db,
+    `SELECT blob.id, blob.size FROM blob
+     WHERE blob.digest = ?1 AND blob.state = 'live' AND EXISTS (
+       SELECT 1 FROM repo_blob JOIN repository ON repository.id = repo_blob.repository
+       WHERE repo_blob.blob = blob.id AND (?2 IS NULL OR repository.name = ?2))`,
+    digestColumn(mount.digest),
+    mount.from ?? null,
+  )
+  if (source === undefined) return undefined
+  link(db, mount.repository, source.id, mount.now)
+  return { digest: mount.digest, size: source.size }
+}
+
+/** The blob leaves this repository; its content goes when no repository holds it (garbage collection). */
+export function deleteBlob(
+  db: Database,
+  { repository, digest }: { repository: RepositoryName; digest: Digest },
+): void {
+  const deleted = change(
+    db,
+    `DELETE FROM repo_blob WHERE repository = (SELECT id FROM repository WHERE name = ?)
+       AND blob = (SELECT id FROM blob WHERE digest = ? AND state = 'live')`,
+    repository,
+    digestColumn(digest),
+  )
+  if (deleted === 0) throw new RegistryError('BLOB_UNKNOWN', `${repository} has no ${digest}`)
+}
+
+function link(db: Database, repository: RepositoryName, blob: number, now: number): void {
+  change(
+    db,
+    `INSERT INTO repo_blob (repository, blob, lease_until) VALUES (?, ?, ?)
+     ON CONFLICT (repository, blob) DO UPDATE SET lease_until = excluded.lease_until`,
+    ensureRepository(db, repository, now),
+    blob,
+    now + LEASE_MS,
+  )
+}

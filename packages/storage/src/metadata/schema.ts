@@ -1,0 +1,150 @@
+import { change, type Database, first } from './connection.ts'
+
+/** "Brth": tells our database from any other SQLite file. */
+const APPLICATION_ID = 0x42727468
+
+/**
+ * Each entry brings the database from version N (its index) to N + 1. An entry that was released is never edited;
+ * a change is a new entry at the end.
+ */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE property (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE repository (
+    id      INTEGER PRIMARY KEY,
+    name    TEXT NOT NULL UNIQUE,
+    created INTEGER NOT NULL
+  ) STRICT;
+
+  -- Content that lies in the blob store. A row is written after the content is durable, and deleted before it goes.
+  CREATE TABLE blob (
+    id          INTEGER PRIMARY KEY,
+    digest      BLOB NOT NULL UNIQUE,
+    size        INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'live' CHECK (state IN ('live', 'condemned', 'deleting', 'missing')),
+    created     INTEGER NOT NULL
+  ) STRICT;
+
+  -- Which repository may show which blob. lease_until keeps a blob no manifest names yet (durability 1.2).
+  CREATE TABLE repo_blob (
+    repository  INTEGER NOT NULL REFERENCES repository (id),
+    blob        INTEGER NOT NULL REFERENCES blob (id),
+    lease_until INTEGER NOT NULL,
+    PRIMARY KEY (repository, blob)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX repo_blob_by_blob ON repo_blob (blob, repository);
+
+  -- bytes stands last: SQLite reads a row front to back, and the other columns are asked for far more often.
+  CREATE TABLE manifest (
+    id            INTEGER PRIMARY KEY,
+    repository    INTEGER NOT NULL REFERENCES repository (id),
+    digest        BLOB NOT NULL,
+    media_type    TEXT NOT NULL,
+    size          INTEGER NOT NULL,
+    subject       BLOB,
+    artifact_type TEXT,
+    annotations   TEXT,
+    pushed_at     INTEGER NOT NULL,
+    bytes         BLOB NOT NULL,
+    UNIQUE (repository, digest)
+  ) STRICT;
+  CREATE INDEX manifest_by_subject ON manifest (repository, subject, digest) WHERE subject IS NOT NULL;
+
+  -- What a manifest names, whether here or not. Garbage collection walks these.
+  CREATE TABLE edge (
+    manifest INTEGER NOT NULL REFERENCES manifest (id) ON DELETE CASCADE,
+    kind     TEXT NOT NULL CHECK (kind IN ('config', 'layer', 'child')),
+    digest   BLOB NOT NULL,
+    PRIMARY KEY (manifest, kind, digest)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX edge_by_digest ON edge (digest, manifest);
+
+  CREATE TABLE tag (
+    repository INTEGER NOT NULL REFERENCES repository (id),
+    name       TEXT NOT NULL,
+    manifest   INTEGER NOT NULL REFERENCES manifest (id),
+    updated    INTEGER NOT NULL,
+    PRIMARY KEY (repository, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX tag_by_manifest ON tag (manifest);
+
+  -- Every movement of a tag. digest is what it points at since then, NULL after its deletion.
+  CREATE TABLE tag_history (
+    id         INTEGER PRIMARY KEY,
+    repository INTEGER NOT NULL REFERENCES repository (id),
+    name       TEXT NOT NULL,
+    digest     BLOB,
+    at         INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX tag_history_by_tag ON tag_history (repository, name, id);
+
+  -- repository is the name: a session alone does not make the repository exist.
+  CREATE TABLE upload (
+    id          TEXT PRIMARY KEY,
+    repository  TEXT NOT NULL,
+    principal   TEXT NOT NULL,
+    algorithm   TEXT,
+    offset      INTEGER NOT NULL DEFAULT 0,
+    touched     INTEGER NOT NULL,
+    boot_id     TEXT NOT NULL,
+    lease_owner TEXT,
+    lease_until INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX upload_by_touch ON upload (touched);
+  `,
+]
+
+/** The file is no database of ours, or one of a version this program does not know. */
+export class SchemaError extends Error {
+  override readonly name = 'SchemaError'
+  readonly reason: 'invalid' | 'incompatible'
+
+  constructor(reason: 'invalid' | 'incompatible', message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+/**
+ * Brings an empty or older database to the current schema, in one transaction.
+ * @throws {SchemaError}
+ */
+export function migrate(db: Database): void {
+  const applicationId = first<{ application_id: number }>(db, 'PRAGMA application_id')?.application_id ?? 0
+  const version = first<{ user_version: number }>(db, 'PRAGMA user_version')?.user_version ?? 0
+  if (applicationId !== APPLICATION_ID && (applicationId !== 0 || version !== 0)) {
+    throw new SchemaError('invalid', 'the database was not made by berth')
+  }
+  if (version > migrations.length) {
+    throw new SchemaError(
+      'incompatible',
+      `the database has version ${version}, this program knows up to ${migrations.length}: use a newer one`,
+    )
+  }
+  if (version === migrations.length) return
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    for (const migration of migrations.slice(version)) db.exec(migration)
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`)
+    db.exec('COMMIT')
+  } catch (error) {
+    db.exec('ROLLBACK')
+    throw error
+  }
+}
+
+/** One of the few facts about the whole store: whether it was stopped cleanly, when it last took a write. */
+export function readProperty(db: Database, key: string): string | undefined {
+  return first<{ value: string }>(db, 'SELECT value FROM property WHERE key = ?', key)?.value
+}
+
+export function setProperty(db: Database, { key, value }: { key: string; value: string }): void {
+  change(
+    db,
+    'INSERT INTO property (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    key,
+    value,
+  )
+}

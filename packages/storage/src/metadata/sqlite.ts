@@ -1,0 +1,109 @@
+import type { Digest } from '@berth/digest'
+import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
+import type { MetadataStore } from '../metadata-store.ts'
+import type { PageRequest } from '../storage.ts'
+import { findBlob, isRecorded } from './blobs.ts'
+import { type Database, openReading, openWriting } from './connection.ts'
+import { findManifest, readManifest } from './manifests.ts'
+import { listReferrers } from './referrers.ts'
+import { listRepositories, repositoryExists } from './repositories.ts'
+import { migrate, readProperty } from './schema.ts'
+import { listTags, tagHistory } from './tags.ts'
+import { allUploads, findUpload, type UploadKey } from './uploads.ts'
+import { ThreadWriter } from './writer/thread.ts'
+import { InlineWriter, type Writer } from './writer.ts'
+import type { WriteArguments, WriteName, WriteResult } from './writes.ts'
+
+/** The metadata in SQLite: reads here and now on a connection of their own, writes through a {@link Writer}. */
+export class SqliteMetadata implements MetadataStore {
+  readonly #reader: Database
+  readonly #writer: Writer
+
+  private constructor(reader: Database, writer: Writer) {
+    this.#reader = reader
+    this.#writer = writer
+  }
+
+  /**
+   * Opens the database in a file, or makes it.
+   * @throws {SchemaError} when it is not ours or too new.
+   */
+  static async open(location: string): Promise<SqliteMetadata> {
+    const setup = openWriting(location)
+    try {
+      migrate(setup)
+    } finally {
+      setup.close()
+    }
+    const writer = await ThreadWriter.start(location)
+    return new SqliteMetadata(openReading(location), writer)
+  }
+
+  /** A database in this process's memory, gone with it. */
+  static inMemory(): SqliteMetadata {
+    const db = openWriting(':memory:')
+    migrate(db)
+    return new SqliteMetadata(db, new InlineWriter(db))
+  }
+
+  repositoryExists(name: RepositoryName) {
+    return repositoryExists(this.#reader, name)
+  }
+
+  listRepositories(page: PageRequest<string>) {
+    return listRepositories(this.#reader, page)
+  }
+
+  findBlob(repository: RepositoryName, digest: Digest) {
+    return findBlob(this.#reader, repository, digest)
+  }
+
+  isRecorded(digest: Digest) {
+    return isRecorded(this.#reader, digest)
+  }
+
+  findManifest(repository: RepositoryName, reference: Reference) {
+    return findManifest(this.#reader, repository, reference)
+  }
+
+  readManifest(repository: RepositoryName, reference: Reference) {
+    return readManifest(this.#reader, repository, reference)
+  }
+
+  listTags(repository: RepositoryName, page: PageRequest<string>) {
+    return listTags(this.#reader, repository, page)
+  }
+
+  tagHistory(repository: RepositoryName, tag: Tag, limit: number) {
+    return tagHistory(this.#reader, repository, tag, limit)
+  }
+
+  listReferrers(
+    repository: RepositoryName,
+    subject: Digest,
+    page: PageRequest<Digest> & { artifactType?: string | undefined },
+  ) {
+    return listReferrers(this.#reader, repository, subject, page)
+  }
+
+  findUpload(key: UploadKey) {
+    return findUpload(this.#reader, key)
+  }
+
+  allUploads() {
+    return allUploads(this.#reader)
+  }
+
+  readProperty(key: string) {
+    return readProperty(this.#reader, key)
+  }
+
+  write<Name extends WriteName>(name: Name, args: WriteArguments<Name>): Promise<WriteResult<Name>> {
+    return this.#writer.run(name, args)
+  }
+
+  async close(): Promise<void> {
+    await this.#writer.close()
+    this.#reader.close()
+  }
+}

@@ -1,0 +1,177 @@
+import type { Algorithm, Digest } from '@berth/digest'
+import { RegistryError } from '@berth/spec/errors'
+import type { RepositoryName } from '@berth/spec/grammar'
+import { recordBlob } from './blobs.ts'
+import { change, type Database, first, rows } from './connection.ts'
+
+/** The recorded part of an upload session. `offset` in bytes. */
+export interface UploadRow {
+  id: string
+  algorithm: Algorithm | undefined
+  offset: number
+}
+
+/** A session belongs to the repository and the principal that started it; to everybody else there is none. */
+export interface UploadKey {
+  id: string
+  repository: RepositoryName
+  principal: string
+}
+
+const unknown = (id: string) =>
+  new RegistryError('BLOB_UPLOAD_UNKNOWN', `no session ${id}, it may have expired: start a new upload`)
+
+export function startUpload(
+  db: Database,
+  upload: UploadKey & { algorithm: Algorithm | undefined; bootId: string; now: number },
+): void {
+  change(
+    db,
+    'INSERT INTO upload (id, repository, principal, algorithm, touched, boot_id) VALUES (?, ?, ?, ?, ?, ?)',
+    upload.id,
+    upload.repository,
+    upload.principal,
+    upload.algorithm ?? null,
+    upload.now,
+    upload.bootId,
+  )
+}
+
+/** @throws {RegistryError} BLOB_UPLOAD_UNKNOWN */
+export function findUpload(db: Database, { id, repository, principal }: UploadKey): UploadRow {
+  const row = first<{ algorithm: Algorithm | null; offset: number }>(
+    db,
+    'SELECT algorithm, offset FROM upload WHERE id = ? AND repository = ? AND principal = ?',
+    id,
+    repository,
+    principal,
+  )
+  if (row === undefined) throw unknown(id)
+  return { id, algorithm: row.algorithm ?? undefined, offset: row.offset }
+}
+
+/** One writer's hold on a session. `owner` is unique to this hold, so that a late writer cannot pass for the next. */
+export interface Lease {
+  owner: string
+  /** Until when the hold lasts without a renewal, in milliseconds since the epoch. */
+  until: number
+}
+
+/**
+ * Takes the session for one writer.
+ * @throws {RegistryError} BLOB_UPLOAD_UNKNOWN; BLOB_UPLOAD_INVALID (409) while another writer has it, (416) when the
+ * client is not `at` the session's offset.
+ */
+export function leaseUpload(
+  db: Database,
+  { at, lease, now, ...key }: UploadKey & { at: number | undefined; lease: Lease; now: number },
+): UploadRow {
+  const row = findUpload(db, key)
+  const holder = first<{ lease_owner: string | null; lease_until: number }>(
+    db,
+    'SELECT lease_owner, lease_until FROM upload WHERE id = ?',
+    key.id,
+  )
+  if (holder !== undefined && holder.lease_owner !== null && holder.lease_until > now) {
+    throw new RegistryError('BLOB_UPLOAD_INVALID', 'another request is writing to this session', {
+      status: 409,
+    })
+  }
+  if (at !== undefined && at !== row.offset) {
+    throw new RegistryError(
+      'BLOB_UPLOAD_INVALID',
+      `the chunk starts at ${at}, the session is at ${row.offset}`,
+      {
+        status: 416,
+        detail: { offset: row.offset },
+      },
+    )
+  }
+  change(
+    db,
+    'UPDATE upload SET lease_owner = ?, lease_until = ?, touched = ? WHERE id = ?',
+    lease.owner,
+    lease.until,
+    now,
+    key.id,
+  )
+  return row
+}
+
+/** Records how far a writer got. Without `until` its hold ends. False when the hold was lost to another writer. */
+export function recordProgress(
+  db: Database,
+  progress: { id: string; owner: string; offset: number; until?: number | undefined; now: number },
+): boolean {
+  const changed = change(
+    db,
+    'UPDATE upload SET offset = ?, touched = ?, lease_owner = ?, lease_until = ? WHERE id = ? AND lease_owner = ?',
+    progress.offset,
+    progress.now,
+    progress.until === undefined ? null : progress.owner,
+    progress.until ?? 0,
+    progress.id,
+    progress.owner,
+  )
+  return changed === 1
+}
+
+/**
+ * The content is durable: makes it a blob of the session's repository and ends the session (durability 1.1, step 8).
+ * @throws {RegistryError} BLOB_UPLOAD_UNKNOWN when the session ended meanwhile.
+ */
+export function commitUpload(
+  db: Database,
+  commit: {
+    id: string
+    owner: string
+    repository: RepositoryName
+    digest: Digest
+    size: number
+    fingerprint: string
+    now: number
+  },
+): void {
+  const ended = change(db, 'DELETE FROM upload WHERE id = ? AND lease_owner = ?', commit.id, commit.owner)
+  if (ended === 0) throw unknown(commit.id)
+  recordBlob(db, commit)
+}
+
+/** Ends a session that its writer holds. */
+export function endUpload(db: Database, { id, owner }: { id: string; owner: string }): void {
+  change(db, 'DELETE FROM upload WHERE id = ? AND lease_owner = ?', id, owner)
+}
+
+/** Ends up to `limit` sessions that nobody touched since `before` and nobody writes to. Returns their ids. */
+export function expireUploads(
+  db: Database,
+  { before, now, limit }: { before: number; now: number; limit: number },
+): string[] {
+  return rows<{ id: string }>(
+    db,
+    `DELETE FROM upload WHERE id IN (
+       SELECT id FROM upload WHERE touched <= ? AND (lease_owner IS NULL OR lease_until <= ?)
+       ORDER BY touched LIMIT ?)
+     RETURNING id`,
+    before,
+    now,
+    limit,
+  ).map((row) => row.id)
+}
+
+/** All sessions, for the start of the program: no request is served yet, and there is one per upload in progress. */
+export function allUploads(db: Database): { id: string; offset: number; boot_id: string }[] {
+  return rows(db, 'SELECT id, offset, boot_id FROM upload')
+}
+
+/**
+ * Takes over what the last process left: ends the sessions in `drop`, makes the others ones of this boot, and voids
+ * every hold, since who had one is gone (durability 1.4).
+ */
+export function adoptUploads(
+  db: Database,
+  { drop, bootId }: { drop: readonly string[]; bootId: string },
+): void {
+  for (const id of drop) change(db, 'DELETE FROM upload WHERE id = ?', id)
+  change(db, 'UPDATE upload SET boot_id = ?, lease_owner = NULL, lease_until = 0', bootId)
+}

@@ -1,0 +1,52 @@
+import { deleteBlob, mountBlob } from './blobs.ts'
+import type { Database } from './connection.ts'
+import { deleteManifest, putManifest } from './manifests.ts'
+import { setProperty } from './schema.ts'
+import { deleteTag } from './tags.ts'
+import {
+  adoptUploads,
+  commitUpload,
+  endUpload,
+  expireUploads,
+  leaseUpload,
+  recordProgress,
+  startUpload,
+} from './uploads.ts'
+
+/** Everything that changes the database: plain functions of the connection and values that can cross a thread. */
+export const writes = {
+  mountBlob,
+  deleteBlob,
+  putManifest,
+  deleteManifest,
+  deleteTag,
+  startUpload,
+  leaseUpload,
+  recordProgress,
+  commitUpload,
+  endUpload,
+  expireUploads,
+  adoptUploads,
+  setProperty,
+} as const satisfies Record<string, (db: Database, args: never) => unknown>
+
+export type WriteName = keyof typeof writes
+export type WriteArguments<Name extends WriteName> = Parameters<(typeof writes)[Name]>[1]
+export type WriteResult<Name extends WriteName> = ReturnType<(typeof writes)[Name]>
+
+/**
+ * Writes that need not wait for the disk. An upload session promises to survive the process, not a power cut, and its
+ * bytes are not synced per chunk either (durability 1.1, step 2). A later durable commit makes these durable as well.
+ */
+const relaxed: ReadonlySet<WriteName> = new Set<WriteName>([
+  'startUpload',
+  'leaseUpload',
+  'recordProgress',
+  'endUpload',
+  'expireUploads',
+])
+
+/** Whether the answer to this write may only be given once it is on disk. */
+export function isDurable(name: WriteName): boolean {
+  return !relaxed.has(name)
+}

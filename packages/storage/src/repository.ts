@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { type Algorithm, algorithmOf, type Digest, digestOf } from '@berth/digest'
+import { RegistryError } from '@berth/spec/errors'
+import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
+import type { Descriptor } from '@berth/spec/image'
+import { bootId } from './boot.ts'
+import { inspectManifest } from './manifest/inspect.ts'
+import type {
+  BlobStat,
+  ManifestStat,
+  OpenBlob,
+  Page,
+  PageRequest,
+  PutManifest,
+  PutManifestResult,
+  Repository,
+  StorageOptions,
+  StoredManifest,
+  UploadSession,
+} from './storage.ts'
+import { StoredUpload, type UploadDesk } from './upload-session.ts'
+
+/** One repository of a storage: its name, over the stores all repositories share. */
+export class StoredRepository implements Repository {
+  readonly name: RepositoryName
+  readonly #desk: UploadDesk
+  readonly #options: Required<StorageOptions>
+
+  constructor(name: RepositoryName, desk: UploadDesk, options: Required<StorageOptions>) {
+    this.name = name
+    this.#desk = desk
+    this.#options = options
+  }
+
+  exists(): boolean {
+    return this.#desk.metadata.repositoryExists(this.name)
+  }
+
+  statBlob(digest: Digest): BlobStat | undefined {
+    return this.#desk.metadata.findBlob(this.name, digest)
+  }
+
+  async openBlob(digest: Digest): Promise<OpenBlob | undefined> {
+    const blob = this.statBlob(digest)
+    return blob && (await this.#desk.blobs.open(digest, blob.size))
+  }
+
+  mountBlob(digest: Digest, from?: RepositoryName): Promise<BlobStat | undefined> {
+    return this.#desk.metadata.write('mountBlob', { repository: this.name, digest, from, now: Date.now() })
+  }
+
+  deleteBlob(digest: Digest): Promise<void> {
+    return this.#desk.metadata.write('deleteBlob', { repository: this.name, digest })
+  }
+
+  async startUpload(options: {
+    algorithm?: Algorithm | undefined
+    principal: string
+  }): Promise<UploadSession> {
+    const { algorithm, principal } = options
+    const key = { id: randomUUID(), repository: this.name, principal }
+    await this.#desk.metadata.write('startUpload', { ...key, algorithm, bootId: bootId(), now: Date.now() })
+    return new StoredUpload(this.#desk, key, { algorithm, offset: 0 })
+  }
+
+  openUpload(id: string, principal: string): UploadSession {
+    const key = { id, repository: this.name, principal }
+    return new StoredUpload(this.#desk, key, this.#desk.metadata.findUpload(key))
+  }
+
+  statManifest(reference: Reference): ManifestStat | undefined {
+    return this.#desk.metadata.findManifest(this.name, reference)
+  }
+
+  getManifest(reference: Reference): StoredManifest | undefined {
+    return this.#desk.metadata.readManifest(this.name, reference)
+  }
+
+  async putManifest({ bytes, mediaType, digest, tags }: PutManifest): Promise<PutManifestResult> {
+    const { maxManifestBytes, sparse } = this.#options
+    const size = bytes.byteLength
+    if (size > maxManifestBytes) {
+      throw new RegistryError('MANIFEST_INVALID', `it has ${size} bytes, the limit is ${maxManifestBytes}`, {
+        status: 413,
+      })
+    }
+    // What arrived is hashed first and read second: bytes that are not what the client meant are not looked into.
+    const actual = digestOf(bytes, digest === undefined ? 'sha256' : algorithmOf(digest))
+    if (digest !== undefined && actual !== digest) {
+      throw new RegistryError(
+        'DIGEST_INVALID',
+        `the ${size} bytes of the manifest are ${actual}, not ${digest}`,
+      )
+    }
+    const inspected = inspectManifest(bytes, mediaType)
+    const { annotations, subject } = inspected
+    await this.#desk.metadata.write('putManifest', {
+      ...inspected,
+      repository: this.name,
+      digest: actual,
+      bytes,
+      annotations: annotations === undefined ? undefined : JSON.stringify(annotations),
+      tags,
+      sparse,
+      now: Date.now(),
+    })
+    return {
+      digest: actual,
+      mediaType: inspected.mediaType,
+      size,
+      ...(subject === undefined ? {} : { subject }),
+    }
+  }
+
+  deleteManifest(digest: Digest): Promise<void> {
+    return this.#desk.metadata.write('deleteManifest', { repository: this.name, digest, now: Date.now() })
+  }
+
+  deleteTag(tag: Tag): Promise<void> {
+    return this.#desk.metadata.write('deleteTag', { repository: this.name, tag, now: Date.now() })
+  }
+
+  listTags(page: PageRequest<string>): Page<Tag> {
+    return this.#desk.metadata.listTags(this.name, page)
+  }
+
+  listReferrers(
+    subject: Digest,
+    page: PageRequest<Digest> & { artifactType?: string | undefined },
+  ): Page<Descriptor> {
+    return this.#desk.metadata.listReferrers(this.name, subject, page)
+  }
+}

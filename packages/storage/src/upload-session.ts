@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto'
+import { type Algorithm, algorithmOf, createHasher, type Digest } from '@berth/digest'
+import { RegistryError } from '@berth/spec/errors'
+import type { BlobStore, StagedContent } from './blob-store.ts'
+import { batches } from './gather.ts'
+import type { UploadKey, UploadRow } from './metadata/uploads.ts'
+import type { MetadataStore } from './metadata-store.ts'
+import { type RunningHashes, UploadHashes } from './running-hashes.ts'
+import type { BlobStat, UploadSession } from './storage.ts'
+
+/** How long a writer that stopped without a word keeps others out; it renews its hold three times as often. */
+const LEASE_MS = 60_000
+const RENEW_MS = 20_000
+
+/** What the upload sessions of one storage share. */
+export interface UploadDesk {
+  readonly metadata: MetadataStore
+  readonly blobs: BlobStore
+  readonly hashes: RunningHashes
+  /** Unique to this opening of the storage: no hold of an earlier process can pass for one of this. */
+  readonly opening: string
+}
+
+/** What a writer has while it is the session's only one. */
+interface Hold {
+  readonly owner: string
+  readonly staged: StagedContent
+  /** Another writer has taken over: nothing may be written any more. */
+  lost: boolean
+  /** The session is over, its row is gone. */
+  ended: boolean
+}
+
+/** An upload session: a row that promises so many bytes, the staged bytes, and the hashes over them. */
+export class StoredUpload implements UploadSession {
+  readonly id: string
+  readonly algorithm: Algorithm | undefined
+  readonly #desk: UploadDesk
+  readonly #key: UploadKey
+  #offset: number
+
+  constructor(desk: UploadDesk, key: UploadKey, row: Omit<UploadRow, 'id'>) {
+    this.#desk = desk
+    this.#key = key
+    this.id = key.id
+    this.algorithm = row.algorithm
+    this.#offset = row.offset
+  }
+
+  get offset(): number {
+    return this.#offset
+  }
+
+  async append(source: AsyncIterable<Uint8Array>, at?: number): Promise<void> {
+    await this.#holding(at, async (hold) => {
+      const hashes = await this.#takeHashes(hold.staged)
+      try {
+        for await (const batch of batches(source)) {
+          if (hold.lost) throw takenOver()
+          // The disk takes the batch on another thread while this one hashes it.
+          const writing = hold.staged.write(batch)
+          for (const chunk of batch) hashes.update(chunk)
+          await writing
+        }
+      } finally {
+        // After a failed write they cover more than is there; the next writer sees that and starts them anew.
+        if (!hold.lost) this.#desk.hashes.keep(this.id, hashes)
+      }
+    })
+  }
+
+  async commit(digest: Digest): Promise<BlobStat> {
+    return await this.#holding(undefined, async (hold) => {
+      const { staged } = hold
+      const hashes = await this.#takeHashes(staged)
+      // Protocol fact 14: clients push by sha512 without announcing it.
+      const algorithm = algorithmOf(digest)
+      const actual =
+        hashes.algorithm === algorithm ? hashes.digest() : await digestOfStaged(staged, algorithm)
+      if (actual !== digest) {
+        await this.#end(hold)
+        throw new RegistryError(
+          'DIGEST_INVALID',
+          `the ${staged.size} bytes that arrived are ${actual}, not ${digest}`,
+        )
+      }
+      // The order is the promise: content durable, name durable, row durable, and only then an answer.
+      await this.#publish(hold, digest)
+      await this.#record(hold, { digest, size: staged.size, fingerprint: hashes.fingerprint() })
+      return { digest, size: staged.size }
+    })
+  }
+
+  async cancel(): Promise<void> {
+    await this.#holding(undefined, (hold) => this.#end(hold))
+  }
+
+  /** Runs `work` as the session's only writer. Whatever becomes of it, what is staged then is counted. */
+  async #holding<Result>(at: number | undefined, work: (hold: Hold) => Promise<Result>): Promise<Result> {
+    const hold = await this.#take(at)
+    const renewal = setInterval(() => this.#renew(hold), RENEW_MS).unref()
+    try {
+      return await work(hold)
+    } finally {
+      clearInterval(renewal)
+      await hold.staged.close()
+      if (!hold.ended) await this.#release(hold.owner, hold.staged.size)
+    }
+  }
+
+  async #take(at: number | undefined): Promise<Hold> {
+    const { metadata, blobs, opening } = this.#desk
+    const owner = `${opening}/${randomUUID()}`
+    const now = Date.now()
+    const row = await metadata
+      .write('leaseUpload', { ...this.#key, at, lease: { owner, until: now + LEASE_MS }, now })
+      .catch((error: unknown) => this.#refused(error))
+    this.#offset = row.offset
+    let staged: StagedContent | undefined
+    try {
+      staged = await blobs.stage(this.id, row.offset)
+    } catch (error) {
+      await this.#release(owner, row.offset)
+      throw error
+    }
+    if (staged === undefined) {
+      // A commit that got as far as the content's name and no further, or a disk that lost it.
+      await metadata.write('endUpload', { id: this.id, owner })
+      throw new RegistryError(
+        'BLOB_UPLOAD_UNKNOWN',
+        `the bytes of session ${this.id} are gone: start a new upload`,
+      )
+    }
+    return { owner, staged, lost: false, ended: false }
+  }
+
+  /** A client that is told it is at the wrong offset is told the right one too. */
+  #refused(error: unknown): never {
+    if (error instanceof RegistryError && error.code === 'BLOB_UPLOAD_INVALID') {
+      this.#offset = this.#desk.metadata.findUpload(this.#key).offset
+    }
+    throw error
+  }
+
+  #renew(hold: Hold): void {
+    const now = Date.now()
+    const progress = { id: this.id, owner: hold.owner, offset: hold.staged.size, until: now + LEASE_MS, now }
+    this.#desk.metadata.write('recordProgress', progress).then(
+      (held) => {
+        hold.lost ||= !held
+      },
+      // Not renewed this time. If it stays so, the hold runs out and the last record of progress says so.
+      () => {},
+    )
+  }
+
+  async #release(owner: string, offset: number): Promise<void> {
+    const held = await this.#desk.metadata.write('recordProgress', {
+      id: this.id,
+      owner,
+      offset,
+      now: Date.now(),
+    })
+    if (!held) throw takenOver()
+    this.#offset = offset
+  }
+
+  /** The hashes over what is staged: those of the last request, or new ones over the bytes on the disk. */
+  async #takeHashes(staged: StagedContent): Promise<UploadHashes> {
+    const kept = this.#desk.hashes.take(this.id)
+    if (kept?.bytes === staged.size) return kept
+    const hashes = new UploadHashes(this.algorithm ?? 'sha256')
+    for await (const chunk of staged.read()) hashes.update(chunk)
+    return hashes
+  }
+
+  async #publish(hold: Hold, digest: Digest): Promise<void> {
+    try {
+      await hold.staged.publish(digest, { vouched: this.#desk.metadata.isRecorded(digest) })
+    } catch (error) {
+      // The staged bytes are gone, so the session is.
+      await this.#end(hold)
+      throw error
+    }
+  }
+
+  async #record(hold: Hold, blob: BlobStat & { fingerprint: string }): Promise<void> {
+    const { repository } = this.#key
+    const { owner } = hold
+    await this.#desk.metadata.write('commitUpload', {
+      ...blob,
+      id: this.id,
+      owner,
+      repository,
+      now: Date.now(),
+    })
+    hold.ended = true
+  }
+
+  /** Ends the session without a blob: first the row, then the bytes it vouched for. */
+  async #end(hold: Hold): Promise<void> {
+    hold.ended = true
+    await this.#desk.metadata.write('endUpload', { id: this.id, owner: hold.owner })
+    await this.#desk.blobs.discard(this.id)
+    this.#desk.hashes.take(this.id)
+  }
+}
+
+async function digestOfStaged(staged: StagedContent, algorithm: Algorithm): Promise<Digest> {
+  const hasher = createHasher(algorithm)
+  for await (const chunk of staged.read()) hasher.update(chunk)
+  return hasher.digest()
+}
+
+function takenOver(): RegistryError {
+  return new RegistryError('BLOB_UPLOAD_INVALID', 'another request took this session over', { status: 409 })
+}
