@@ -101,13 +101,17 @@ async function answer(
   const start = performance.now()
   const request = serverRequest(c.req.raw, c.env)
   const served = await work(request)
-  const { incoming, outgoing } = c.env
+  const { incoming, outgoing, stallTimeoutMs } = c.env
   if (incoming === undefined || outgoing === undefined) {
     report(served, request, Number(served.reply.headers['Content-Length'] ?? 0), performance.now() - start)
     return toResponse(served.reply, request.method)
   }
   try {
-    const bytes = await sendOverSocket(served.reply, { incoming, outgoing })
+    const bytes = await sendOverSocket(served.reply, {
+      incoming,
+      outgoing,
+      stallTimeoutMs: stallTimeoutMs ?? 0,
+    })
     report(served, request, bytes, performance.now() - start)
   } catch (error) {
     report(served, request, error as Error, performance.now() - start)

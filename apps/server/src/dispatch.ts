@@ -15,7 +15,7 @@ import { ContractViolation, checkAgainstContract } from './contract-mode.ts'
 import type { Bytes, DispatchTable } from './handler.ts'
 import type { Health } from './health.ts'
 import { crossOriginHeaders } from './http/cors.ts'
-import { errorReply } from './http/errors.ts'
+import { ClientGoneError, errorReply } from './http/errors.ts'
 import { parseInput } from './http/parse.ts'
 import { type EncodedReply, emptyReply, isBlobSlice, jsonReply, type ReplyHeaders } from './http/reply.ts'
 import type { ServerRequest } from './http/request.ts'
@@ -70,8 +70,11 @@ export async function dispatch(
     const handle = wiring.table[id](context) as (input: unknown) => Promise<AnyReply> | AnyReply
     reply = encode(operation, await handle(input))
   } catch (error) {
-    failure = error
-    reply = errorReply(error)
+    // Whatever a broken connection came out as: the fault is not ours.
+    failure = request.bodyBroken()
+      ? new ClientGoneError('the body ended before its end', { cause: error })
+      : error
+    reply = errorReply(failure)
   }
   reply = withAmbientHeaders(
     reply,

@@ -1,9 +1,11 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { RegistryError } from '@berth/spec'
 import { getRequestListener } from '@hono/node-server'
 import type { App } from './app.ts'
+import { watchBody } from './http/body-watch.ts'
 import { errorReply } from './http/errors.ts'
+import type { NodeBindings } from './http/request.ts'
 import { toResponse } from './http/send.ts'
 
 /** Where to listen, and what one connection may cost. Times in milliseconds, sizes in bytes. */
@@ -17,7 +19,10 @@ export interface ListenOptions {
   headersTimeoutMs?: number
   /** How long an idle connection is kept: longer than the 60 s of common proxies, or they meet a closed one. */
   keepAliveTimeoutMs?: number
-  /** How long a body may stand still before the connection is cut; what arrived of an upload is kept. */
+  /**
+   * How long a client may stand still, with its body or before our reply, until the connection is cut; what arrived
+   * of an upload is kept. A body that trickles at less than 1 KiB/s counts as standing still.
+   */
   bodyIdleTimeoutMs?: number
 }
 
@@ -52,10 +57,9 @@ export async function listen(app: App, options: ListenOptions = {}): Promise<Run
       // Node cuts any request after five minutes by default; a large layer over a slow line takes longer.
       requestTimeout: 0,
     },
-    requestListener(app),
+    requestListener(app, limits.bodyIdleTimeoutMs),
   )
   server.maxConnections = limits.maxConnections
-  server.timeout = limits.bodyIdleTimeoutMs
   // Unhandled, Node would say 100 to every such client; the App says it once somebody reads the body, so that a
   // refused upload is refused before it is sent (protocol fact 20).
   server.on('checkContinue', (incoming, outgoing) => server.emit('request', incoming, outgoing))
@@ -75,14 +79,22 @@ export async function listen(app: App, options: ListenOptions = {}): Promise<Run
   }
 }
 
-function requestListener(app: App) {
-  return getRequestListener((request, bindings) => app.fetch(request, bindings as never), {
-    // Globals of the process are not ours to replace.
-    overrideGlobalObjects: false,
-    // HTTP/1.0 clients and health checks may leave the Host out.
-    hostname: 'localhost',
-    errorHandler: () => toResponse(malformed('its target or Host header is not a URL'), 'GET'),
-  })
+function requestListener(app: App, stallTimeoutMs: number): RequestListener {
+  const serve = getRequestListener(
+    (request, bindings) => app.fetch(request, { ...(bindings as NodeBindings), stallTimeoutMs }),
+    {
+      // Globals of the process are not ours to replace.
+      overrideGlobalObjects: false,
+      // HTTP/1.0 clients and health checks may leave the Host out.
+      hostname: 'localhost',
+      errorHandler: () => toResponse(malformed('its target or Host header is not a URL'), 'GET'),
+    },
+  )
+  return (incoming, outgoing) => {
+    // Two windows pass at most from the last byte to the cut.
+    watchBody(incoming, stallTimeoutMs / 2)
+    return serve(incoming, outgoing)
+  }
 }
 
 function malformed(reason: string) {

@@ -1,9 +1,8 @@
 import type { OperationId } from '@berth/spec'
 import type { Logger } from 'pino'
 import type { Served } from './dispatch.ts'
-import { asRegistryError } from './http/errors.ts'
+import { asRegistryError, ClientGoneError } from './http/errors.ts'
 import type { ServerRequest } from './http/request.ts'
-import { ClientGoneError } from './http/send.ts'
 
 interface Finished {
   readonly id: OperationId | undefined
@@ -36,7 +35,7 @@ export function logRequest(log: Logger, { id, served, request, bytes, ms, params
     client: request.remoteAddress,
     agent: cut(request.header('user-agent')),
     code: failure?.code,
-    aborted: broken instanceof ClientGoneError || undefined,
+    aborted: broken instanceof ClientGoneError || error instanceof ClientGoneError || undefined,
   }
   const what = `${request.method} ${id ?? 'unrouted'} ${reply.status}`
   if (broken !== undefined && !(broken instanceof ClientGoneError))

@@ -1,6 +1,11 @@
 import { mediaTypes, RegistryError } from '@berth/spec'
 import { type EncodedReply, jsonReply, type ReplyHeaders } from './reply.ts'
 
+/** The client went away, or was cut off, before all of its body had come or all of the reply was sent. */
+export class ClientGoneError extends Error {
+  override readonly name = 'ClientGoneError'
+}
+
 /** An error of the protocol together with headers its reply must carry: where to go on, what would be possible. */
 export class Refusal extends Error {
   readonly error: RegistryError
@@ -30,6 +35,8 @@ const STORAGE_TROUBLE = new Set([
 export function asRegistryError(error: unknown): RegistryError {
   if (error instanceof Refusal) return error.error
   if (error instanceof RegistryError) return error
+  if (error instanceof ClientGoneError)
+    return new RegistryError('SIZE_INVALID', error.message, { cause: error })
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (DISK_FULL.has(code)) {
     return new RegistryError(

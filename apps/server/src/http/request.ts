@@ -4,6 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 export interface NodeBindings {
   incoming: IncomingMessage
   outgoing: ServerResponse
+  /** How long, in milliseconds, a client may take nothing of a reply. No limit when absent. */
+  stallTimeoutMs?: number
 }
 
 /**
@@ -20,6 +22,8 @@ export interface ServerRequest {
   readonly encrypted: boolean
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal
+  /** Whether the client left before all of its body had come. */
+  bodyBroken(): boolean
   header(name: string): string | undefined
   /** Size of the body in bytes as announced; undefined when it is sent in chunks or there is none. */
   readonly contentLength: number | undefined
@@ -54,6 +58,7 @@ function nodeRequest({ incoming, outgoing }: NodeBindings): ServerRequest {
     remoteAddress: incoming.socket.remoteAddress,
     encrypted: 'encrypted' in incoming.socket,
     signal: gone.signal,
+    bodyBroken: () => incoming.destroyed && !incoming.complete,
     header: (name) => {
       const value = incoming.headers[name.toLowerCase()]
       return Array.isArray(value) ? value.join(', ') : value
@@ -77,6 +82,7 @@ export function webRequest(request: Request): ServerRequest {
     remoteAddress: undefined,
     encrypted: url.protocol === 'https:',
     signal: request.signal,
+    bodyBroken: () => request.signal.aborted,
     header: (name) => request.headers.get(name) ?? undefined,
     contentLength: numberOf(request.headers.get('content-length') ?? undefined),
     body: () => request.body ?? noBytes(),

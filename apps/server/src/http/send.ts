@@ -1,12 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import type { BlobSlice } from '../handler.ts'
+import { ClientGoneError } from './errors.ts'
 import { bodySize, type EncodedReply, isBlobSlice } from './reply.ts'
 import type { NodeBindings } from './request.ts'
-
-/** The client went away before all of the body was sent. */
-export class ClientGoneError extends Error {
-  override readonly name = 'ClientGoneError'
-}
 
 /**
  * Sends a reply over the raw response and closes what it streams from.
@@ -16,11 +12,13 @@ export class ClientGoneError extends Error {
  */
 export async function sendOverSocket(
   reply: EncodedReply,
-  { incoming, outgoing }: NodeBindings,
+  { incoming, outgoing, stallTimeoutMs = 0 }: NodeBindings,
 ): Promise<number> {
   const { body } = reply
   try {
     if (outgoing.destroyed) throw new ClientGoneError('the client left before the reply')
+    // A reader that takes nothing for so long would keep the blob open for ever.
+    outgoing.setTimeout(stallTimeoutMs, () => outgoing.destroy())
     outgoing.writeHead(reply.status, definedHeaders(reply))
     if (body === undefined || incoming.method === 'HEAD') {
       await ended(outgoing)
@@ -49,7 +47,8 @@ function written(outgoing: ServerResponse, chunk: Uint8Array): Promise<void> {
     outgoing.once('close', onClose)
     outgoing.write(chunk, (error) => {
       outgoing.off('close', onClose)
-      if (error) reject(new ClientGoneError('the client left during the reply', { cause: error }))
+      // Node calls back without an error, and emits 'finish', also when it drops what it had because of a destroy().
+      if (error || outgoing.destroyed) onClose()
       else resolve()
     })
   })
@@ -57,11 +56,10 @@ function written(outgoing: ServerResponse, chunk: Uint8Array): Promise<void> {
 
 function ended(outgoing: ServerResponse, last?: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    outgoing.once('close', () => {
-      if (outgoing.writableFinished) resolve()
-      else reject(new ClientGoneError('the client left before the end of the reply'))
+    outgoing.once('close', () => reject(new ClientGoneError('the client left before the end of the reply')))
+    outgoing.once('finish', () => {
+      if (!outgoing.destroyed) resolve()
     })
-    outgoing.once('finish', resolve)
     outgoing.end(last)
   })
 }

@@ -1,0 +1,25 @@
+import type { IncomingMessage } from 'node:http'
+
+/** Least bytes a body has to bring in a second, taken over a whole window: a client that is alive brings far more. */
+const LEAST_BYTES_PER_SECOND = 1024
+
+/**
+ * Cuts the connection of a client that lets its body stand still or trickle: in each window of `windowMs` that the
+ * registry is ready to read, a least number of bytes has to arrive. A body that stalls is cut within two windows.
+ * Windows in which the registry itself held the client back do not count.
+ *
+ * Node's own `requestTimeout` bounds the whole request instead, and so cuts large layers on slow lines.
+ */
+export function watchBody(incoming: IncomingMessage, windowMs: number): void {
+  const { socket } = incoming
+  const least = (LEAST_BYTES_PER_SECOND * windowMs) / 1000
+  let seen = socket.bytesRead
+  const watch = setInterval(() => {
+    const arrived = socket.bytesRead - seen
+    seen = socket.bytesRead
+    if (incoming.complete) return clearInterval(watch)
+    if (incoming.readableFlowing === true && arrived < least) incoming.destroy()
+  }, windowMs)
+  watch.unref()
+  incoming.once('close', () => clearInterval(watch))
+}
