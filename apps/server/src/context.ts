@@ -30,28 +30,33 @@ interface ContextParts {
 export class Context {
   /** The request's id: in the reply, in the log, in errors. */
   readonly id: string
-  readonly log: Logger
   readonly principal: Principal
   readonly settings: Settings
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal
   readonly catalog: Pick<Storage, 'listRepositories'>
   readonly health: Health
+  readonly #log: Logger
   readonly #request: ServerRequest
   readonly #base: string
   readonly #repository: Repository | undefined
 
   constructor(parts: ContextParts) {
     this.id = parts.id
-    this.log = parts.log
     this.principal = parts.principal
     this.settings = parts.settings
     this.signal = parts.request.signal
     this.catalog = parts.catalog
     this.health = parts.health
+    this.#log = parts.log
     this.#request = parts.request
     this.#base = parts.base
     this.#repository = parts.repository
+  }
+
+  /** The log, with this request's id on each line. Most requests write none but their own, so it is made on demand. */
+  get log(): Logger {
+    return this.#log.child({ request: this.id })
   }
 
   /** The repository of this request's path, the only one it reaches. */

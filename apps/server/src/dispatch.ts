@@ -11,12 +11,13 @@ import type { Storage } from '@berth/storage'
 import type { Logger } from 'pino'
 import { admit } from './admission.ts'
 import { ANONYMOUS, Context } from './context.ts'
-import { ContractViolation, checkAgainstContract } from './contract-mode.ts'
+import { checkAgainstContract } from './contract-mode.ts'
 import type { Bytes, DispatchTable } from './handler.ts'
 import type { Health } from './health.ts'
 import { crossOriginHeaders } from './http/cors.ts'
 import { ClientGoneError, errorReply } from './http/errors.ts'
 import { parseInput } from './http/parse.ts'
+import type { Proxies } from './http/proxies.ts'
 import { type EncodedReply, emptyReply, isBlobSlice, jsonReply, type ReplyHeaders } from './http/reply.ts'
 import type { ServerRequest } from './http/request.ts'
 import type { Settings } from './settings.ts'
@@ -28,7 +29,7 @@ export interface Wiring {
   readonly settings: Settings
   readonly health: Health
   readonly table: DispatchTable
-  readonly baseUrl: (request: ServerRequest) => string
+  readonly proxies: Proxies
 }
 
 /** A served request: what to send, and what to say of it in the log. */
@@ -79,7 +80,7 @@ export async function dispatch(
   reply = withAmbientHeaders(
     reply,
     requestId,
-    request,
+    request.header('origin'),
     wiring.settings,
     failure === undefined ? ns : undefined,
   )
@@ -102,14 +103,14 @@ function contextOf(
   request: ServerRequest,
   wiring: Wiring,
 ): Context {
-  const { storage, log, settings, health, baseUrl } = wiring
+  const { storage, log, settings, health, proxies } = wiring
   return new Context({
     id,
     log,
     principal: ANONYMOUS,
     settings,
     request,
-    base: baseUrl(request),
+    base: proxies.baseOf(request),
     repository: params.name === undefined ? undefined : storage.repository(params.name),
     catalog: storage,
     health,
@@ -127,11 +128,11 @@ function encode(operation: Operation, reply: AnyReply): EncodedReply {
 export function withAmbientHeaders(
   reply: EncodedReply,
   requestId: string,
-  request: ServerRequest,
+  origin: string | undefined,
   settings: Settings,
   ns?: string,
 ): EncodedReply {
-  const crossOrigin = crossOriginHeaders(request.header('origin'), settings)
+  const crossOrigin = crossOriginHeaders(origin, settings)
   const vary = [reply.headers.Vary, crossOrigin.Vary].filter((value) => value !== undefined).join(', ')
   return {
     ...reply,
@@ -161,8 +162,10 @@ async function heldAgainstContract(
     checkAgainstContract(operation, reply)
     return { reply, error: failure }
   } catch (error) {
-    if (!(error instanceof ContractViolation)) throw error
     if (reply.body !== undefined && isBlobSlice(reply.body)) await reply.body.blob.close()
-    return { reply: withAmbientHeaders(errorReply(error), requestId, request, settings), error }
+    return {
+      reply: withAmbientHeaders(errorReply(error), requestId, request.header('origin'), settings),
+      error,
+    }
   }
 }

@@ -1,11 +1,12 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { RegistryError } from '@berth/spec'
 import { getRequestListener } from '@hono/node-server'
 import type { App } from './app.ts'
 import { watchBody } from './http/body-watch.ts'
-import { errorReply } from './http/errors.ts'
+import type { EncodedReply } from './http/reply.ts'
 import type { NodeBindings } from './http/request.ts'
+import { RunningReplies } from './http/running-replies.ts'
 import { toResponse } from './http/send.ts'
 
 /** Where to listen, and what one connection may cost. Times in milliseconds, sizes in bytes. */
@@ -44,30 +45,45 @@ const DEFAULTS = {
   bodyIdleTimeoutMs: 120_000,
 } satisfies Required<ListenOptions>
 
+/** How often Node looks for requests whose headers are late; at most this much later than allowed they are cut. */
+const LATE_CHECK_MS = 5000
+
+/** How long, after connections were cut, the requests on them may take to put their things in order. */
+const SETTLE_MS = 10_000
+
 /**
  * Serves an App over HTTP/1.1. Rejects with Node's error when it cannot listen (`EADDRINUSE`, `EACCES` ...).
  */
 export async function listen(app: App, options: ListenOptions = {}): Promise<RunningServer> {
   const { host, port, ...limits } = { ...DEFAULTS, ...options }
-  const server = createServer(
-    {
-      maxHeaderSize: limits.maxHeaderBytes,
-      headersTimeout: limits.headersTimeoutMs,
-      keepAliveTimeout: limits.keepAliveTimeoutMs,
-      // Node cuts any request after five minutes by default; a large layer over a slow line takes longer.
-      requestTimeout: 0,
-    },
-    requestListener(app, limits.bodyIdleTimeoutMs),
-  )
+  const server = createServer({
+    maxHeaderSize: limits.maxHeaderBytes,
+    headersTimeout: limits.headersTimeoutMs,
+    connectionsCheckingInterval: Math.min(LATE_CHECK_MS, limits.headersTimeoutMs),
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    // Node cuts any request after five minutes by default; a large layer over a slow line takes longer.
+    requestTimeout: 0,
+    // Without it Node refuses such a request by itself, and not in the envelope.
+    requireHostHeader: false,
+  })
   server.maxConnections = limits.maxConnections
+  const replies = new RunningReplies()
+  const serve = requestListener(app, limits.bodyIdleTimeoutMs)
+  const onRequest: RequestListener = (incoming, outgoing) => {
+    replies.follow(incoming.socket, outgoing)
+    // Two windows pass at most from the last byte to the cut.
+    watchBody(incoming, limits.bodyIdleTimeoutMs / 2)
+    return serve(incoming, outgoing)
+  }
+  server.on('request', onRequest)
   // Unhandled, Node would say 100 to every such client; the App says it once somebody reads the body, so that a
-  // refused upload is refused before it is sent (protocol fact 20).
-  server.on('checkContinue', (incoming, outgoing) => server.emit('request', incoming, outgoing))
+  // refused upload is refused before it is sent (protocol fact 20). Expectations nobody knows may be ignored.
+  server.on('checkContinue', onRequest)
+  server.on('checkExpectation', onRequest)
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy()
-    socket.end(
-      badRequest(error.code === 'HPE_HEADER_OVERFLOW' ? 'its headers are too large' : 'it is not HTTP/1.1'),
-    )
+    // What is said on a connection in the middle of a reply would be taken for a part of it.
+    if (error.code === 'ECONNRESET' || !socket.writable || replies.runningOn(socket)) return socket.destroy()
+    socket.end(overSocket(app.refuse(unreadable(error.code))))
   })
   await bound(server, host, port)
   const address = server.address() as AddressInfo
@@ -75,41 +91,39 @@ export async function listen(app: App, options: ListenOptions = {}): Promise<Run
     host,
     port: address.port,
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
-    close: (graceMs) => closed(server, graceMs),
+    close: (graceMs) => closed(server, app, replies, graceMs),
   }
 }
 
 function requestListener(app: App, stallTimeoutMs: number): RequestListener {
-  const serve = getRequestListener(
+  return getRequestListener(
     (request, bindings) => app.fetch(request, { ...(bindings as NodeBindings), stallTimeoutMs }),
     {
       // Globals of the process are not ours to replace.
       overrideGlobalObjects: false,
       // HTTP/1.0 clients and health checks may leave the Host out.
       hostname: 'localhost',
-      errorHandler: () => toResponse(malformed('its target or Host header is not a URL'), 'GET'),
+      errorHandler: () => toResponse(app.refuse(unreadable('its target or Host header is not a URL')), 'GET'),
     },
   )
-  return (incoming, outgoing) => {
-    // Two windows pass at most from the last byte to the cut.
-    watchBody(incoming, stallTimeoutMs / 2)
-    return serve(incoming, outgoing)
-  }
 }
 
-function malformed(reason: string) {
-  return errorReply(
-    new RegistryError('UNSUPPORTED', `the request cannot be read: ${reason}`, { status: 400 }),
-  )
+/** What is wrong with a request that Node could not read, by Node's code or in words. */
+function unreadable(reason = ''): RegistryError {
+  const refused = (text: string, status: 400 | 408 | 431) =>
+    new RegistryError('UNSUPPORTED', `the request cannot be read: ${text}`, { status })
+  if (reason === 'HPE_HEADER_OVERFLOW') return refused('its headers are too large', 431)
+  if (reason === 'ERR_HTTP_REQUEST_TIMEOUT') return refused('its headers did not come in time', 408)
+  return refused(reason.includes(' ') ? reason : 'it is not HTTP/1.1', 400)
 }
 
-/** What never became a request is answered by hand: there is no response object for it. */
-function badRequest(reason: string): string {
-  const { status, headers, body } = malformed(reason)
+/** A reply written by hand: what never became a request has no response object. */
+function overSocket({ status, headers, body }: EncodedReply): string {
   const lines = Object.entries({ ...headers, Connection: 'close' }).map(
     ([name, value]) => `${name}: ${value}`,
   )
-  return `HTTP/1.1 ${status} Bad Request\r\n${lines.join('\r\n')}\r\n\r\n${Buffer.from(body as Uint8Array).toString()}`
+  const text = Buffer.from(body as Uint8Array).toString()
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${text}`
 }
 
 function bound(server: Server, host: string, port: number): Promise<void> {
@@ -122,13 +136,14 @@ function bound(server: Server, host: string, port: number): Promise<void> {
   })
 }
 
-function closed(server: Server, graceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), graceMs)
-    server.close(() => {
-      clearTimeout(cut)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
+async function closed(server: Server, app: App, replies: RunningReplies, graceMs: number): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+  const lastConnection = new Promise<void>((resolve) => server.close(() => resolve()))
+  // A kept connection would hold the process for as long as it may stand idle.
+  replies.onEach(() => server.closeIdleConnections())
+  server.closeIdleConnections()
+  await lastConnection
+  clearTimeout(cut)
+  // A cut upload still counts what arrived: storage must not be closed before it has.
+  await Promise.race([app.settled(), new Promise((resolve) => setTimeout(resolve, SETTLE_MS).unref())])
 }

@@ -4,7 +4,8 @@ export interface Settings {
   readonly publicUrl?: string | undefined
   /** Addresses or CIDR ranges of proxies whose `Forwarded` / `X-Forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[]
-  /** Origins of pages that may use the registry from a browser; `*` is any. */
+  /** Origins of other pages that may use the registry from a browser; `*` is any, none by default: it may be open to
+   *  whoever reaches it, and every page in the browser of whoever runs it does. */
   readonly corsOrigins: readonly string[]
   /** Whether manifests, tags and blobs can be deleted. */
   readonly deleteEnabled: boolean
@@ -20,7 +21,7 @@ export interface Settings {
 
 export const defaultSettings: Settings = {
   trustedProxies: [],
-  corsOrigins: ['*'],
+  corsOrigins: [],
   deleteEnabled: true,
   maxPageSize: 10_000,
   maxManifestBytes: 4 * 1024 * 1024,

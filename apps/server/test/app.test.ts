@@ -1,6 +1,7 @@
 import { errorTable, type OperationId, operations } from '@berth/spec'
 import { openMemoryStorage, type Storage } from '@berth/storage'
 import fc from 'fast-check'
+import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type App, createApp } from '../src/app.ts'
 import { Context } from '../src/context.ts'
@@ -26,11 +27,11 @@ const get = (path: string, init: RequestInit = {}) =>
 function wiring(table: DispatchTable, settings: Partial<Settings> = {}): Wiring {
   return {
     storage,
-    log: app.log,
+    log: pino({ level: 'silent' }),
     settings: { ...defaultSettings, contractMode: true, ...settings },
     health: app.health,
     table,
-    baseUrl: () => '',
+    proxies: { baseOf: () => '', clientOf: () => undefined },
   }
 }
 
@@ -265,5 +266,50 @@ describe('Location', () => {
     expect(await start({ publicUrl: 'https://example.org/registry/' })).toMatch(
       /^https:\/\/example\.org\/registry\/v2\/team\/app\//,
     )
+  })
+})
+
+describe('a page of another origin', () => {
+  const from = async (corsOrigins: string[] | undefined, origin?: string) => {
+    const chosen = createApp({
+      storage,
+      settings: { contractMode: true, ...(corsOrigins && { corsOrigins }) },
+    })
+    const response = await chosen.fetch(
+      new Request('http://registry.test/v2/', { headers: origin === undefined ? {} : { Origin: origin } }),
+    )
+    return [response.headers.get('access-control-allow-origin'), response.headers.get('vary')]
+  }
+
+  it.each([
+    ['is let in by nobody unless configured', undefined, 'https://evil.test', [null, null]],
+    ['is let in when listed', ['https://ui.test'], 'https://ui.test', ['https://ui.test', 'Origin']],
+    ['is kept out when another is listed', ['https://ui.test'], 'https://evil.test', [null, 'Origin']],
+    [
+      'does not make a cache mix its reply with that to none',
+      ['https://ui.test'],
+      undefined,
+      [null, 'Origin'],
+    ],
+    ['is let in with all', ['*'], 'https://any.test', ['*', null]],
+  ])('%s', async (_, configured, origin, expected) =>
+    expect(await from(configured, origin)).toEqual(expected),
+  )
+})
+
+describe('a manifest list with the nulls Go writes', () => {
+  it('still gives old clients its linux/amd64 image, or none', async () => {
+    const list = 'application/vnd.docker.distribution.manifest.list.v2+json'
+    const put = (tag: string, manifests: unknown) =>
+      get(`/v2/a/manifests/${tag}`, {
+        method: 'PUT',
+        headers: { 'Content-Type': list },
+        body: JSON.stringify({ schemaVersion: 2, mediaType: list, manifests }),
+      })
+    expect((await put('none', null)).status).toBe(201)
+    const pulled = await get('/v2/a/manifests/none', {
+      headers: { Accept: 'application/vnd.docker.distribution.manifest.v2+json' },
+    })
+    expect(pulled.status).toBe(404)
   })
 })

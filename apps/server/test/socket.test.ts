@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, statSync } from 'node:fs'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { digestOf } from '@berth/digest'
 import { openFilesystemStorage, openMemoryStorage, type Storage } from '@berth/storage'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createApp } from '../src/app.ts'
 import { listen, type RunningServer } from '../src/listener.ts'
@@ -134,6 +135,66 @@ describe('open files', () => {
   })
 })
 
+describe('requests sent ahead on one connection', () => {
+  it('are answered in order', async () => {
+    const seen = await exchange(
+      'GET /v2/ HTTP/1.1\r\nHost: r\r\n\r\nGET /v2/nothing HTTP/1.1\r\nHost: r\r\n\r\nGET /livez HTTP/1.1\r\nHost: r\r\n\r\n',
+      /"status":"ok"/,
+    )
+    expect([...seen.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(['200', '404', '200'])
+  })
+
+  it.runIf(existsSync('/proc/self/fd'))(
+    'open nothing for a client that leaves before their turn',
+    async () => {
+      const blob = await pushBlob(randomBytes(20_000_000))
+      await exchange(`GET ${blob} HTTP/1.1\r\nHost: r\r\n\r\n`.repeat(30), /HTTP/)
+      await vi.waitFor(() => expect(openBlobFiles()).toEqual([]))
+    },
+  )
+})
+
+describe('garbage in the middle of a reply', () => {
+  it('ends the connection, and nothing is said that could be taken for the content', async () => {
+    const content = Buffer.alloc(50_000_000, 'b')
+    const blob = await pushBlob(content)
+    const seen = await exchange(`GET ${blob} HTTP/1.1\r\nHost: r\r\n\r\nGARBAGE\r\n\r\n`)
+    expect(seen.slice(seen.indexOf('\r\n\r\n') + 4)).toMatch(/^b*$/)
+  })
+})
+
+describe('a body nobody wants', () => {
+  it('is read to its end when that is near, and its connection used again', async () => {
+    const body = 'x'.repeat(100_000)
+    const seen = await exchange(
+      `PUT /v2/BAD/manifests/x HTTP/1.1\r\nHost: r\r\nContent-Length: ${body.length}\r\n\r\n${body}GET /v2/ HTTP/1.1\r\nHost: r\r\n\r\n`,
+      /200 OK[\s\S]*\{\}/,
+    )
+    expect(seen).toMatch(/^HTTP\/1\.1 400 [\s\S]*HTTP\/1\.1 200 OK/)
+  })
+
+  it('is not read without end: the client has its reply, and the connection is closed', async () => {
+    const sent = await new Promise<number>((resolve, reject) => {
+      const socket = connect(server.port, '127.0.0.1')
+      const chunk = Buffer.alloc(1_000_000)
+      let reply = ''
+      socket.on('data', (data) => (reply += data))
+      socket.on('error', () => {})
+      socket.on('close', () => {
+        if (/^HTTP\/1\.1 413 [\s\S]*MANIFEST_INVALID/.test(reply)) resolve(socket.bytesWritten)
+        else reject(new Error(`the reply was lost: ${reply}`))
+      })
+      const more = () => {
+        while (!socket.destroyed && socket.write(chunk));
+      }
+      socket.on('drain', more)
+      socket.write('PUT /v2/a/manifests/x HTTP/1.1\r\nHost: r\r\nContent-Length: 10000000000\r\n\r\n')
+      more()
+    })
+    expect(sent).toBeLessThan(100_000_000)
+  })
+})
+
 describe('Expect: 100-continue', () => {
   it('is answered with the refusal when there is one, before any body is sent', async () => {
     const seen = await exchange(
@@ -169,23 +230,62 @@ describe('a raw request', () => {
     ['no HTTP at all', 'hello\r\n\r\n', 400],
     ['a TLS hello', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400],
     ['a method nobody knows', 'PROPFIND /v2/ HTTP/1.1\r\nHost: r\r\n\r\n', 405],
-    ['headers without end', `GET /v2/ HTTP/1.1\r\nHost: r\r\nX: ${'x'.repeat(70_000)}\r\n\r\n`, 400],
+    ['headers without end', `GET /v2/ HTTP/1.1\r\nHost: r\r\nX: ${'x'.repeat(70_000)}\r\n\r\n`, 431],
+    ['an expectation nobody knows', 'GET /v2/ HTTP/1.1\r\nHost: r\r\nExpect: tea\r\n\r\n', 200],
+    ['no Host in HTTP/1.1', 'GET /v2/ HTTP/1.1\r\n\r\n', 200],
   ])('with %s is answered in the envelope or served', async (_, text, status) => {
     const seen = await exchange(text, /\r\n\r\n\{[\s\S]*\}/)
     expect(seen).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
     expect(seen).toMatch(/content-type: application\/json/i)
+    expect(seen).toMatch(/x-request-id: [0-9a-f-]{36}/i)
     expect(seen).not.toMatch(/\n\s+at /)
   })
 })
 
-describe('a kept connection', () => {
-  it('serves the next request after an upload was refused with its body unread', async () => {
-    const body = 'x'.repeat(100_000)
-    const seen = await exchange(
-      `PUT /v2/BAD/manifests/x HTTP/1.1\r\nHost: r\r\nContent-Length: ${body.length}\r\n\r\n${body}GET /v2/ HTTP/1.1\r\nHost: r\r\n\r\n`,
-      /200 OK[\s\S]*\{\}/,
-    )
-    expect(seen).toMatch(/^HTTP\/1\.1 400 [\s\S]*HTTP\/1\.1 200 OK/)
+describe('closing', () => {
+  const withUploads = async () => {
+    const other = mkdtempSync(join(tmpdir(), 'berth-closing-'))
+    const files = await openFilesystemStorage(other)
+    const closing = await listen(createApp({ storage: files, settings: { contractMode: true } }))
+    return { other, files, closing }
+  }
+
+  it('waits until cut uploads have counted what arrived', async () => {
+    const { other, files, closing } = await withUploads()
+    const started = await fetch(`${closing.url}/v2/a/blobs/uploads/`, { method: 'POST' })
+    const location = started.headers.get('location') ?? ''
+    const upload = httpRequest(`${closing.url}${location}`, {
+      method: 'PATCH',
+      headers: { 'Content-Length': 2_000_000 },
+    })
+    upload.on('error', () => {})
+    upload.write(randomBytes(1_900_000))
+    const staged = join(other, 'uploads', location.split('/').at(-1) ?? '')
+    await vi.waitFor(() => expect(statSync(staged).size).toBeGreaterThan(0))
+    await closing.close(0)
+    await files.close()
+
+    const again = await openFilesystemStorage(other)
+    const session = again.repository('a' as never).openUpload(location.split('/').at(-1) ?? '', 'anonymous')
+    expect(session.offset).toBeGreaterThanOrEqual(statSync(staged).size)
+    expect(session.offset).toBeGreaterThan(0)
+    await again.close()
+    rmSync(other, { recursive: true })
+  })
+
+  it('does not wait for a connection that only stays open', async () => {
+    const memory = await openMemoryStorage()
+    const closing = await listen(createApp({ storage: memory }))
+    let last: Socket | undefined
+    const seen = new Promise<void>((resolve) => {
+      last = connect(closing.port, '127.0.0.1', () => last?.write('GET /v2/ HTTP/1.1\r\nHost: r\r\n\r\n'))
+      last.once('data', () => resolve())
+    })
+    await seen
+    // An hour of grace: it would be used up if anything waited for it.
+    await closing.close(3_600_000)
+    await memory.close()
+    last?.destroy()
   })
 })
 
@@ -214,18 +314,35 @@ describe('what a proxy says of the request', () => {
     expect(location).toMatch(/^\/v2\//)
   })
 
+  it('names the client in the log, nearest first, when it comes from a trusted address', async () => {
+    const memory = await openMemoryStorage()
+    const clients: unknown[] = []
+    const log = pino({}, { write: (line: string) => clients.push(JSON.parse(line).client) })
+    const proxied = await listen(
+      createApp({ storage: memory, log, settings: { trustedProxies: ['127.0.0.1', '10.0.0.0/8'] } }),
+    )
+    await fetch(`${proxied.url}/v2/`, { headers: { 'X-Forwarded-For': '6.6.6.6, 1.2.3.4, 10.1.1.1' } })
+    await fetch(`${proxied.url}/v2/`, { headers: { Forwarded: 'for="[2001:db8::1]:4711";proto=https' } })
+    await fetch(`${proxied.url}/v2/`, { headers: { 'X-Forwarded-For': 'nonsense' } })
+    await proxied.close(1000)
+    await memory.close()
+    expect(clients).toEqual(['1.2.3.4', '2001:db8::1', '127.0.0.1'])
+  })
+
   it('is believed from a trusted address, the standard header first', async () => {
     const found = await locations(
       ['127.0.0.0/8'],
       { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'r.test, inner' },
       { Forwarded: 'for=1.2.3.4;proto=https;host="r.test:8443"', 'X-Forwarded-Host': 'x' },
       { 'X-Forwarded-Prefix': '/registry' },
+      { 'X-Forwarded-Prefix': '/registry/..' },
       { 'X-Forwarded-Host': 'bad host' },
     )
     expect(found.map((location) => location?.replace(/\/v2\/.*/, ''))).toEqual([
       'https://r.test',
       'https://r.test:8443',
       '/registry',
+      '',
       '',
     ])
   })

@@ -87,7 +87,10 @@ export function operationsModule(document: ApiDocument): string {
     Object.entries(item).map(([method, operation]) => ({ method, path, operation })),
   )
   const manifests = rows.find(({ operation }) => operation.operationId === 'getManifest')
-  const manifestTypes = Object.keys(manifests?.operation.responses['200']?.content ?? {})
+  // A range of types says what may come, not what can be asked for by name.
+  const manifestTypes = Object.keys(manifests?.operation.responses['200']?.content ?? {}).filter(
+    (type) => !type.includes('*'),
+  )
 
   return `${HEADER}
 import type { ErrorCode } from '@berth/spec/errors'

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { type ErrorCode, errorTable } from './errors.ts'
-import { commonHeaders, type HeaderName, headers } from './headers.ts'
+import { ambientHeaders, commonHeaders, type HeaderName, headers } from './headers.ts'
 import { manifestSchemas } from './image/index.ts'
 import { mediaTypes } from './media-types.ts'
 import type { Operation, ReplyContent, ReplySpec } from './operation.ts'
@@ -62,8 +62,14 @@ function contentOf(content: ReplyContent, method: string): Record<string, unknow
   if (content === 'blob')
     return { [mediaTypes.octetStream]: { schema: { type: 'string', format: 'binary' } } }
   if (content === 'page') return { 'text/html': { schema: { type: 'string' } } }
+  if (content === 'asset') {
+    const types = ['text/css', 'text/javascript', 'image/svg+xml']
+    return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }]))
+  }
   if (content === 'manifest') {
-    return Object.fromEntries(Object.entries(manifestSchemas).map(([type, schema]) => [type, { schema }]))
+    const known = Object.entries(manifestSchemas).map(([type, schema]) => [type, { schema }])
+    // Any other JSON document of its own media type is kept as well.
+    return Object.fromEntries([...known, ['application/*', { schema: { type: 'object' } }]])
   }
   return { [content.mediaType ?? mediaTypes.json]: { schema: content.json } }
 }
@@ -74,7 +80,7 @@ function reply(spec: ReplySpec, method: string): Record<string, unknown> {
     description: spec.description,
     headers: {
       ...replyHeaders([...commonHeaders, ...spec.headers], true),
-      ...replyHeaders(spec.optional ?? [], false),
+      ...replyHeaders([...(spec.optional ?? []), ...ambientHeaders], false),
     },
     ...(content && { content }),
   }
@@ -94,7 +100,10 @@ function errorReply(
   ])
   return {
     description: codes.map((code) => `\`${code}\`: ${errorTable[code].message}`).join('; '),
-    headers: replyHeaders([...commonHeaders, ...errorHeadersOf(operation, status)], true),
+    headers: {
+      ...replyHeaders([...commonHeaders, ...errorHeadersOf(operation, status)], true),
+      ...replyHeaders(ambientHeaders, false),
+    },
     ...(operation.method !== 'HEAD' && {
       content: { [mediaTypes.json]: { schema: errorEnvelopeSchema, examples: Object.fromEntries(examples) } },
     }),

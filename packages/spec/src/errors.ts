@@ -83,10 +83,10 @@ export const errorTable = {
   },
   UNSUPPORTED: {
     id: 'code-13',
-    statuses: [405, 400, 404, 415],
+    statuses: [405, 400, 404, 408, 431],
     message: 'the operation is unsupported',
     description:
-      'The registry does not offer this: the method or path does not exist, or the configuration has turned it off.',
+      'The registry does not offer this: the method or path does not exist, the configuration has turned it off, or the request cannot be read (400, 408, 431).',
   },
   TOOMANYREQUESTS: {
     id: 'code-14',

@@ -171,12 +171,6 @@ export const headers = {
     pattern: TEXT,
     example: "default-src 'self'",
   },
-  Connection: {
-    description: 'Sent as `close` when the rest of a refused body will not be read.',
-    type: 'string',
-    pattern: /^close$/,
-    example: 'close',
-  },
   // On every reply
   'Docker-Distribution-Api-Version': {
     description: 'The API spoken here.',
@@ -243,13 +237,12 @@ export const commonHeaders = [
   'X-Content-Type-Options',
 ] as const satisfies readonly HeaderName[]
 
-/** Headers App may add to any reply: cross-origin access, a warning, the end of a connection. */
+/** Headers App may add to any reply: cross-origin access, a warning. */
 export const ambientHeaders = [
   'Access-Control-Allow-Origin',
   'Access-Control-Expose-Headers',
   'Vary',
   'Warning',
-  'Connection',
 ] as const satisfies readonly HeaderName[]
 
 /** Reply headers a page of another origin may read (protocol fact 46). */

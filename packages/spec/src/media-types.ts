@@ -9,6 +9,12 @@ export const mediaTypes = {
   json: 'application/json',
 } as const
 
+/** Docker's first schema, signed and not: clients still list them, nobody should push them. */
+export const LEGACY_MANIFEST_MEDIA_TYPES: readonly string[] = [
+  'application/vnd.docker.distribution.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v1+prettyjws',
+]
+
 /** Media types of documents that list other manifests. */
 export const INDEX_MEDIA_TYPES: readonly string[] = [mediaTypes.ociIndex, mediaTypes.dockerManifestList]
 

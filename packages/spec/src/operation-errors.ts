@@ -11,10 +11,14 @@ export const commonErrors = {
   503: ['UNAVAILABLE'],
 } as const satisfies ErrorSpecs
 
+/** Errors of whatever writes: also a deletion needs room for its record. */
+export const writeErrors = { 507: ['UNAVAILABLE'] } as const satisfies ErrorSpecs
+
 /** All errors of an operation by status: its own and the common ones; public operations know no access control. */
 export function errorsOf(operation: Operation): Map<number, readonly ErrorCode[]> {
   const all = new Map<number, readonly ErrorCode[]>()
-  for (const errors of [operation.errors, commonErrors]) {
+  const writes = operation.action === 'push' || operation.action === 'delete'
+  for (const errors of [operation.errors, commonErrors, writes ? writeErrors : {}]) {
     for (const [status, codes] of Object.entries(errors)) {
       if (operation.action === 'public' && errors === commonErrors && Number(status) < 500) continue
       all.set(Number(status), [...(all.get(Number(status)) ?? []), ...codes])
@@ -23,6 +27,14 @@ export function errorsOf(operation: Operation): Map<number, readonly ErrorCode[]
   return all
 }
 
+/** What tells a client where an upload is. */
+export const uploadProgress = [
+  'Location',
+  'Range',
+  'Upload-Offset',
+  'Docker-Upload-UUID',
+] as const satisfies readonly HeaderName[]
+
 /** The headers an error of this status always has, beside the common ones. */
 export function errorHeadersOf(operation: Operation, status: number): readonly HeaderName[] {
   switch (status) {
@@ -30,11 +42,11 @@ export function errorHeadersOf(operation: Operation, status: number): readonly H
       return ['WWW-Authenticate']
     case 416:
       // A refused chunk says where to go on (protocol fact 16); a refused range says how long the content is.
-      return operation.tag === 'Push'
-        ? ['Location', 'Range', 'Upload-Offset', 'Docker-Upload-UUID']
-        : ['Content-Range', 'Docker-Content-Digest']
+      return operation.tag === 'Push' ? uploadProgress : ['Content-Range', 'Docker-Content-Digest']
     case 405:
       return ['Allow']
+    case 409:
+      return [...uploadProgress, 'Retry-After']
     case 429:
     case 503:
       return ['Retry-After']

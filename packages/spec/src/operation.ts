@@ -28,6 +28,7 @@ export type ReplyContent =
   | 'blob'
   | 'manifest'
   | 'page'
+  | 'asset'
   | { readonly json: z.ZodType; readonly mediaType?: string }
 
 export interface ReplySpec {

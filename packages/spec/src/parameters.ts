@@ -129,8 +129,7 @@ export const queryParameters = {
     schema: { type: 'integer', minimum: 0 },
     example: 100,
     // Figures beyond what a number holds exactly still mean "as many as allowed" (protocol fact 37).
-    parse: (text) =>
-      /^[0-9]{1,20}$/.test(text) ? Math.min(Number(text), Number.MAX_SAFE_INTEGER) : undefined,
+    parse: (text) => (/^[0-9]+$/.test(text) ? Math.min(Number(text), Number.MAX_SAFE_INTEGER) : undefined),
     error: 'UNSUPPORTED',
     status: 400,
     expected: 'use a whole number that is not negative',

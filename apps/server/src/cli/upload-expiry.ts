@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 
 const HOUR_MS = 3_600_000
 
-/** Drops forgotten uploads, now and every hour. `stop` resolves when none is being dropped any more. */
+/** Drops forgotten uploads, now and every hour, or oftener where they are forgotten sooner. `stop` resolves when none is being dropped any more. */
 export function expireUploads(
   storage: Pick<Storage, 'expireUploads'>,
   olderThanMs: number,
@@ -18,9 +18,12 @@ export function expireUploads(
     }
   }
   let running = run()
-  const timer = setInterval(() => {
-    running = running.then(run)
-  }, HOUR_MS).unref()
+  const timer = setInterval(
+    () => {
+      running = running.then(run)
+    },
+    Math.min(HOUR_MS, olderThanMs / 2),
+  ).unref()
   return {
     stop: () => {
       clearInterval(timer)

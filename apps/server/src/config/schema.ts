@@ -46,8 +46,9 @@ export const configSchema = z.strictObject({
     }),
     cors: section('What pages of other origins may do in a browser.', {
       origins: list({
-        description: 'Origins of web pages that may use the registry; `*` is any.',
-        default: ['*'],
+        description:
+          'Origins of other web pages that may use the registry from a browser; `*` is any. None by default: an open registry on this machine would be open to every page.',
+        default: [],
         check: isOriginOrAny,
         expected: 'a list of origins such as https://ui.example, or *',
       }),
@@ -126,6 +127,20 @@ export const configSchema = z.strictObject({
       description: 'An upload nobody has touched for this long is dropped.',
       default: '24h',
       min: '1m',
+      max: '365d',
+    }),
+  }),
+  scrub: section('Reading stored content again in the background, to find what a disk has damaged.', {
+    rate: size({
+      description: 'Most bytes to read per second. `0B` turns it off.',
+      default: '32MiB',
+      min: '0B',
+      max: '100GiB',
+    }),
+    pauseBetween: duration({
+      description: 'How long to wait after everything was read before it is read again.',
+      default: '24h',
+      min: '1s',
       max: '365d',
     }),
   }),

@@ -1,7 +1,7 @@
 import { type Digest, mediaTypes, RegistryError } from '@berth/spec'
 import type { BlobStat, OpenBlob, Repository } from '@berth/storage'
 import type { Dispatcher } from '../handler.ts'
-import { entityTag, matchesEntityTag } from '../http/conditional.ts'
+import { entityTag, isSameContent, matchesEntityTag } from '../http/conditional.ts'
 import { Refusal } from '../http/errors.ts'
 import { type ByteRange, parseRange } from '../http/range.ts'
 
@@ -65,7 +65,7 @@ function rangeOf(
   ifRange: string | undefined,
   stat: BlobStat,
 ): ByteRange | 'whole' {
-  if (ifRange !== undefined && !matchesEntityTag(ifRange, stat.digest)) return 'whole'
+  if (ifRange !== undefined && !isSameContent(ifRange, stat.digest)) return 'whole'
   const range = parseRange(header, stat.size)
   if (range !== 'unsatisfiable') return range
   const error = new RegistryError('SIZE_INVALID', `the blob has ${stat.size} bytes`, { status: 416 })

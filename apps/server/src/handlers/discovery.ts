@@ -1,5 +1,4 @@
 import { type Digest, isDigest, mediaTypes, RegistryError } from '@berth/spec'
-import type { Descriptor } from '@berth/spec/image'
 import type { Dispatcher } from '../handler.ts'
 import { nextPage, pageSize } from '../http/paging.ts'
 
@@ -44,44 +43,29 @@ export const listRepositories: Dispatcher<'listRepositories'> =
 /** Most referrers of one page: some clients read only the first, so it is large; annotations may be large too. */
 const REFERRERS_LIMIT = 1000
 
-/** Most bytes of one page of referrers: what clients are expected to take as a manifest. */
-const REFERRERS_BYTES = 4 * 1024 * 1024
-
 /** end-12a and end-12b */
 export const listReferrers: Dispatcher<'listReferrers'> =
   (context) =>
   ({ params, query }) => {
-    const { repository } = context
+    const { repository, settings } = context
     const { artifactType } = query
-    const limit = pageSize(query.n, REFERRERS_LIMIT)
+    const limit = pageSize(query.n, Math.min(REFERRERS_LIMIT, settings.maxPageSize))
     const page =
       limit === 0
         ? { items: [], more: false }
         : repository.listReferrers(params.digest, { after: afterOf(query.last), limit, artifactType })
-    const manifests = withinBytes(page.items, REFERRERS_BYTES)
-    const more = page.more || manifests.length < page.items.length
     const url = context.urlOf('listReferrers', { name: repository.name, digest: params.digest })
     return {
       status: 200,
       headers: {
-        Link: more ? nextPage(url, { ...query, last: manifests.at(-1)?.digest }) : undefined,
+        Link: page.more ? nextPage(url, { ...query, last: page.items.at(-1)?.digest }) : undefined,
         'OCI-Filters-Applied': artifactType === undefined ? undefined : 'artifactType',
       },
-      body: { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests },
+      body: { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: page.items },
     }
   }
 
 function afterOf(last: string | undefined): Digest | undefined {
   if (last === undefined || isDigest(last)) return last
   throw new RegistryError('UNSUPPORTED', 'last: follow the Link of the page before', { status: 400 })
-}
-
-/** As many descriptors as fit, and never none: a page that does not advance would be asked for forever. */
-function withinBytes(descriptors: Descriptor[], limit: number): Descriptor[] {
-  let bytes = 0
-  const cut = descriptors.findIndex((descriptor, index) => {
-    bytes += Buffer.byteLength(JSON.stringify(descriptor)) + 1
-    return bytes > limit && index > 0
-  })
-  return cut === -1 ? descriptors : descriptors.slice(0, cut)
 }

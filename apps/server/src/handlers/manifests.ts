@@ -33,7 +33,7 @@ export const putManifest: Dispatcher<'putManifest'> =
   async ({ params, query, headers }) => {
     const { repository, settings } = context
     const { reference } = params
-    const tags = query.tag ?? []
+    const tags = [...new Set(query.tag ?? [])]
     if (reference.kind === 'tag' && tags.length > 0) {
       throw new RegistryError(
         'TAG_INVALID',
@@ -44,7 +44,7 @@ export const putManifest: Dispatcher<'putManifest'> =
     const stored = await repository.putManifest({
       bytes,
       // "The registry SHOULD ignore parameters on the Content-Type header."
-      mediaType: headers['Content-Type']?.split(';')[0]?.trim() || undefined,
+      mediaType: headers['Content-Type']?.split(';')[0]?.trim().toLowerCase() || undefined,
       digest: reference.kind === 'digest' ? reference.digest : undefined,
       tags: reference.kind === 'tag' ? [reference.tag] : tags,
     })

@@ -31,10 +31,14 @@ export const getStartup: Dispatcher<'getStartup'> = () => () => ({
 })
 
 /** `/openapi.json` */
-export const getDocument: Dispatcher<'getDocument'> = () => () => {
-  const { json, etag } = openapiDocument()
-  return { status: 200, headers: { ETag: etag, 'Cache-Control': REVALIDATED }, body: json }
-}
+export const getDocument: Dispatcher<'getDocument'> =
+  () =>
+  ({ headers }) => {
+    const { json, etag } = openapiDocument()
+    const validators = { ETag: etag, 'Cache-Control': REVALIDATED }
+    if (isCurrent(headers['If-None-Match'], etag)) return { status: 304, headers: validators }
+    return { status: 200, headers: validators, body: json }
+  }
 
 /** `/docs` */
 export const getDocs: Dispatcher<'getDocs'> = () => () => {
@@ -54,20 +58,26 @@ export const getDocs: Dispatcher<'getDocs'> = () => () => {
 /** `/docs/{asset}` */
 export const getDocsAsset: Dispatcher<'getDocsAsset'> =
   () =>
-  ({ params }) => {
+  ({ params, headers }) => {
     const file = docsAsset(params.asset)
     if (file === undefined)
       throw new RegistryError('UNSUPPORTED', 'the documentation has no such file; open /docs', {
         status: 404,
       })
+    const validators = { ETag: file.etag, 'Cache-Control': REVALIDATED }
+    if (isCurrent(headers['If-None-Match'], file.etag)) return { status: 304, headers: validators }
     return {
       status: 200,
       headers: {
+        ...validators,
         'Content-Type': file.contentType,
         'Content-Length': String(file.bytes.byteLength),
-        'Cache-Control': REVALIDATED,
-        ETag: file.etag,
       },
       body: file.bytes,
     }
   }
+
+/** Whether the client's copy is this one (RFC 9110 13.1.2). */
+function isCurrent(header: string | undefined, etag: string): boolean {
+  return header?.split(',').some((tag) => tag.trim() === etag) ?? false
+}

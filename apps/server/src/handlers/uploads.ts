@@ -26,8 +26,9 @@ export const startUpload: Dispatcher<'startUpload'> =
       await session.append(context.body())
       return created(context, await session.commit(query.digest))
     } catch (error) {
-      // Nobody was told of this session, so nobody could resume it.
-      await session.cancel().catch((reason) => context.log.warn({ err: reason }, 'upload left to expire'))
+      // Nobody was told of this session, so nobody could resume it. A wrong digest has ended it already; what cannot
+      // be ended now expires.
+      await session.cancel().catch(() => {})
       throw error
     }
   }
@@ -53,14 +54,15 @@ export const finishUpload: Dispatcher<'finishUpload'> =
     const session = unfinishedUpload(context, params.session, query.digest)
     if (!('append' in session)) return created(context, session)
     if (context.contentLength !== 0) await append(context, session, headers['Content-Range'])
-    return created(context, await session.commit(query.digest))
+    return created(context, await asOnlyWriter(context, session, () => session.commit(query.digest)))
   }
 
 /** end-14 */
 export const cancelUpload: Dispatcher<'cancelUpload'> =
   (context) =>
   async ({ params }) => {
-    await openUpload(context, params.session).cancel()
+    const session = openUpload(context, params.session)
+    await asOnlyWriter(context, session, () => session.cancel())
     return { status: 204, headers: {} }
   }
 
@@ -83,20 +85,27 @@ function unfinishedUpload(context: Context, id: string, digest: Digest): UploadS
   }
 }
 
+/** Appends the request's body. @throws {Refusal} BLOB_UPLOAD_INVALID for a chunk out of order (416). */
+function append(context: Context, session: UploadSession, range: ChunkRange | undefined): Promise<void> {
+  return asOnlyWriter(context, session, () =>
+    session.append(chunkBody(context.body(), context.contentLength, range), range?.start),
+  )
+}
+
 /**
- * Appends the request's body.
- * @throws {Refusal} BLOB_UPLOAD_INVALID (416) for a chunk out of order, with all a client needs to go on from where
- *   the upload is (protocol fact 16).
+ * Does what needs the session for itself. When it cannot be had, or is elsewhere than the client thinks, the refusal
+ * has all a client needs to go on from where the upload is (protocol fact 16).
+ * @throws {Refusal} BLOB_UPLOAD_INVALID: another request is writing (409), the chunk is out of order (416).
  */
-async function append(
+async function asOnlyWriter<Result>(
   context: Context,
   session: UploadSession,
-  range: ChunkRange | undefined,
-): Promise<void> {
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
-    await session.append(chunkBody(context.body(), context.contentLength, range), range?.start)
+    return await work()
   } catch (error) {
-    if (!(error instanceof RegistryError) || error.status !== 416) throw error
+    if (!(error instanceof RegistryError) || error.code !== 'BLOB_UPLOAD_INVALID') throw error
     throw new Refusal(error, progress(context, session))
   }
 }

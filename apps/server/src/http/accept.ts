@@ -1,12 +1,6 @@
-import { MANIFEST_MEDIA_TYPES } from '@berth/spec/image'
+import { LEGACY_MANIFEST_MEDIA_TYPES, MANIFEST_MEDIA_TYPES } from '@berth/spec/image'
 
-/** Manifest types older clients list beside the current ones. */
-const LEGACY_MANIFEST_TYPES = [
-  'application/vnd.docker.distribution.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v1+prettyjws',
-]
-
-const NEGOTIABLE = new Set([...MANIFEST_MEDIA_TYPES, ...LEGACY_MANIFEST_TYPES])
+const NEGOTIABLE = new Set([...MANIFEST_MEDIA_TYPES, ...LEGACY_MANIFEST_MEDIA_TYPES])
 
 /**
  * Whether a client that sent this `Accept` takes a manifest of `mediaType` (protocol fact 22). Everybody stays alive
@@ -15,18 +9,20 @@ const NEGOTIABLE = new Set([...MANIFEST_MEDIA_TYPES, ...LEGACY_MANIFEST_TYPES])
  */
 export function accepts(header: string | undefined, mediaType: string): boolean {
   const ranges = parseAccept(header)
-  const restrictive = ranges.some((range) => NEGOTIABLE.has(range))
-  return (
-    !restrictive ||
-    ranges.some((range) => range === '*/*' || range === 'application/*' || range === mediaType.toLowerCase())
-  )
+  // The most specific range decides (RFC 9110 12.5.1).
+  for (const range of [mediaType.toLowerCase(), 'application/*', '*/*']) {
+    const wanted = ranges.get(range)
+    if (wanted !== undefined) return wanted
+  }
+  return ![...ranges].some(([range, wanted]) => wanted && NEGOTIABLE.has(range))
 }
 
-/** The media ranges a client takes, without those of quality 0 (RFC 9110 12.5.1). */
-function parseAccept(header: string | undefined): string[] {
-  return (header ?? '').split(',').flatMap((entry) => {
+/** The media ranges of a header, and whether each is wanted: quality 0 says it is not. */
+function parseAccept(header: string | undefined): Map<string, boolean> {
+  const ranges = new Map<string, boolean>()
+  for (const entry of (header ?? '').split(',')) {
     const [range = '', ...parameters] = entry.split(';').map((part) => part.trim().toLowerCase())
-    const refused = parameters.some((parameter) => /^q=0(?:\.0{0,3})?$/.test(parameter))
-    return range === '' || refused ? [] : [range]
-  })
+    if (range !== '') ranges.set(range, !parameters.some((parameter) => /^q=0(?:\.0{0,3})?$/.test(parameter)))
+  }
+  return ranges
 }

@@ -21,3 +21,8 @@ export function matchesEntityTag(header: string | undefined, digest: Digest): bo
     )
     .some((tag) => tag === '*' || tag === digest)
 }
+
+/** Whether `If-Range` names exactly this content: the comparison is strong, so weak tags and dates do not (RFC 9110 13.1.5). */
+export function isSameContent(header: string, digest: Digest): boolean {
+  return header.trim().replace(/^"(.*)"$/, '$1') === digest
+}

@@ -4,13 +4,14 @@ import type { ReplyHeaders } from './reply.ts'
 
 /** What lets a page of `origin` read a reply (protocol fact 46). Credentials are never mixed with `*`. */
 export function crossOriginHeaders(origin: string | undefined, { corsOrigins }: Settings): ReplyHeaders {
-  if (origin === undefined) return {}
   const anyone = corsOrigins.includes('*')
-  if (!anyone && !corsOrigins.includes(origin)) return { Vary: 'Origin' }
+  // Without this a cache would give one origin's reply, or one without any, to a page of another.
+  const varying = anyone || corsOrigins.length === 0 ? {} : { Vary: 'Origin' }
+  if (origin === undefined || !(anyone || corsOrigins.includes(origin))) return varying
   return {
     'Access-Control-Allow-Origin': anyone ? '*' : origin,
     'Access-Control-Expose-Headers': exposedHeaders.join(', '),
-    ...(anyone ? {} : { Vary: 'Origin' }),
+    ...varying,
   }
 }
 

@@ -58,6 +58,9 @@ export function asRegistryError(error: unknown): RegistryError {
   })
 }
 
+/** Statuses that are over after a while: another writer, a limit, a fault. */
+const RETRIED = new Set([409, 429, 503])
+
 /** How long a client should wait before it tries again, in seconds. */
 const RETRY_AFTER = '5'
 
@@ -65,6 +68,6 @@ const RETRY_AFTER = '5'
 export function errorReply(error: unknown): EncodedReply {
   const failure = asRegistryError(error)
   const headers = error instanceof Refusal ? error.headers : {}
-  const retry = failure.status === 429 || failure.status === 503 ? { 'Retry-After': RETRY_AFTER } : {}
+  const retry = RETRIED.has(failure.status) ? { 'Retry-After': RETRY_AFTER } : {}
   return jsonReply(failure.status, { ...retry, ...headers }, failure.toEnvelope(), mediaTypes.json)
 }

@@ -1,6 +1,7 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { BlobSlice } from '../handler.ts'
 import { ClientGoneError } from './errors.ts'
+import { hasUnreadBody, isWaitingToSend, leftoverRead } from './leftover.ts'
 import { bodySize, type EncodedReply, isBlobSlice } from './reply.ts'
 import type { NodeBindings } from './request.ts'
 
@@ -19,18 +20,16 @@ export async function sendOverSocket(
     if (outgoing.destroyed) throw new ClientGoneError('the client left before the reply')
     // A reader that takes nothing for so long would keep the blob open for ever.
     outgoing.setTimeout(stallTimeoutMs, () => outgoing.destroy())
+    if (isWaitingToSend(incoming)) outgoing.shouldKeepAlive = false
     outgoing.writeHead(reply.status, definedHeaders(reply))
-    if (body === undefined || incoming.method === 'HEAD') {
-      await ended(outgoing)
-      return 0
+    const silent = body === undefined || incoming.method === 'HEAD'
+    if (!silent && isBlobSlice(body)) {
+      for await (const chunk of body.blob.read(body.range)) await written(outgoing, chunk)
     }
-    if (!isBlobSlice(body)) {
-      await ended(outgoing, body)
-      return body.byteLength
-    }
-    for await (const chunk of body.blob.read(body.range)) await written(outgoing, chunk)
-    await ended(outgoing)
-    return bodySize(reply)
+    const last = silent || isBlobSlice(body) ? undefined : body
+    if (hasUnreadBody(incoming)) await letGo(incoming, outgoing, last)
+    else await ended(outgoing, last)
+    return silent ? 0 : bodySize(reply)
   } catch (error) {
     outgoing.destroy()
     throw error
@@ -52,6 +51,22 @@ function written(outgoing: ServerResponse, chunk: Uint8Array): Promise<void> {
       else resolve()
     })
   })
+}
+
+/**
+ * Ends a reply that came before the end of the request's body. The client gets all of the reply at once; the connection
+ * ends later, when the rest was read or is too much to read: a reset on the way would hide the reply (protocol fact 20).
+ */
+async function letGo(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  last: Uint8Array | undefined,
+): Promise<void> {
+  if (last === undefined) outgoing.flushHeaders()
+  else await written(outgoing, last)
+  const whole = await leftoverRead(incoming)
+  await ended(outgoing)
+  if (!whole) incoming.destroy()
 }
 
 function ended(outgoing: ServerResponse, last?: Uint8Array): Promise<void> {

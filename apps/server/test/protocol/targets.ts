@@ -14,7 +14,7 @@ export async function inProcessTarget(): Promise<Target & AsyncDisposable> {
   const { openMemoryStorage } = await import('@berth/storage')
   const storage = await openMemoryStorage()
   // Contract mode: every reply is held against its operation as well as against the tables.
-  const app = createApp({ storage, settings: { contractMode: true } })
+  const app = createApp({ storage, settings: { contractMode: true, corsOrigins: ['*'] } })
   return {
     baseUrl: 'http://registry.test',
     capabilities: new Set(allCapabilities),

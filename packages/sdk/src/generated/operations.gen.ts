@@ -146,7 +146,7 @@ export interface Operations {
    *
    * `GET /docs/{asset}`
    */
-  getDocsAsset(init: Init<paths['/docs/{asset}']['get']>): Result<paths['/docs/{asset}']['get'], 'text'>
+  getDocsAsset(init: Init<paths['/docs/{asset}']['get']>): Result<paths['/docs/{asset}']['get'], 'arrayBuffer'>
 }
 
 /** An operation of the contract. */
@@ -202,7 +202,7 @@ export function createOperations(client: Client<paths>): Operations {
     getDocs: (init) =>
       client.GET('/docs', { ...init, parseAs: 'text' }),
     getDocsAsset: (init) =>
-      client.GET('/docs/{asset}', { ...init, parseAs: 'text' }),
+      client.GET('/docs/{asset}', { ...init, parseAs: 'arrayBuffer' }),
   }
 }
 
@@ -260,6 +260,7 @@ export const contract: Readonly<Record<OperationId, Contract>> = {
       429: ["TOOMANYREQUESTS"],
       500: ["UNKNOWN"],
       503: ["UNAVAILABLE"],
+      507: ["UNAVAILABLE"],
     },
   },
   getManifest: {
@@ -310,6 +311,7 @@ export const contract: Readonly<Record<OperationId, Contract>> = {
       429: ["TOOMANYREQUESTS"],
       500: ["UNKNOWN"],
       503: ["UNAVAILABLE"],
+      507: ["UNAVAILABLE"],
     },
   },
   startUpload: {
@@ -334,6 +336,7 @@ export const contract: Readonly<Record<OperationId, Contract>> = {
       429: ["TOOMANYREQUESTS"],
       500: ["UNKNOWN"],
       503: ["UNAVAILABLE"],
+      507: ["UNAVAILABLE"],
     },
   },
   patchUpload: {
@@ -377,6 +380,7 @@ export const contract: Readonly<Record<OperationId, Contract>> = {
       429: ["TOOMANYREQUESTS"],
       500: ["UNKNOWN"],
       503: ["UNAVAILABLE"],
+      507: ["UNAVAILABLE"],
     },
   },
   listTags: {

@@ -341,7 +341,7 @@ export interface components {
          *     - `SIZE_INVALID` (code-10): provided length did not match content length. The body is not as long as announced (400), longer than the registry accepts (413), or the requested range lies outside the content (416).
          *     - `UNAUTHORIZED` (code-11): authentication required. The request carries no credentials, or ones that are not valid or not sufficient.
          *     - `DENIED` (code-12): requested access to the resource is denied. Who asks is known and may not do this here.
-         *     - `UNSUPPORTED` (code-13): the operation is unsupported. The registry does not offer this: the method or path does not exist, or the configuration has turned it off.
+         *     - `UNSUPPORTED` (code-13): the operation is unsupported. The registry does not offer this: the method or path does not exist, the configuration has turned it off, or the request cannot be read (400, 408, 431).
          *     - `TOOMANYREQUESTS` (code-14): too many requests. A limit was reached. Try again after the seconds in `Retry-After`.
          *     - `TAG_INVALID` (legacy): manifest tag did not match the grammar. The tag is not one to 128 letters, digits, `_`, `.` or `-`, or starts with a separator. A code of the Docker registry API that the specification keeps as optional.
          *     - `UNKNOWN` (server): unknown error. A fault of the registry. The request id leads to its log line.
@@ -720,6 +720,21 @@ export interface components {
          * @example nosniff
          */
         "X-Content-Type-Options": string;
+        /**
+         * @description A notice for people: `299 - "text"` ("Warnings").
+         * @example 299 - "This image is deprecated and will be removed soon."
+         */
+        "Warning-optional": string;
+        /**
+         * @description Origins that may read the reply (CORS).
+         * @example *
+         */
+        "Access-Control-Allow-Origin-optional": string;
+        /**
+         * @description Reply headers a page may read (CORS).
+         * @example Docker-Content-Digest, Location, Link
+         */
+        "Access-Control-Expose-Headers-optional": string;
     };
     pathItems: never;
 }
@@ -740,6 +755,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -753,6 +772,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -765,6 +788,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -778,6 +805,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -790,6 +821,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -803,6 +838,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -865,6 +904,10 @@ export interface operations {
                     "Accept-Ranges": components["headers"]["Accept-Ranges"];
                     "Content-Length": components["headers"]["Content-Length"];
                     "OCI-Namespace": components["headers"]["OCI-Namespace-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -884,6 +927,10 @@ export interface operations {
                     "Content-Length": components["headers"]["Content-Length"];
                     "Content-Range": components["headers"]["Content-Range"];
                     "OCI-Namespace": components["headers"]["OCI-Namespace-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -900,6 +947,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "OCI-Namespace": components["headers"]["OCI-Namespace-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -910,6 +961,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -923,6 +978,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -935,6 +994,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -947,6 +1010,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -961,6 +1028,10 @@ export interface operations {
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Content-Range": components["headers"]["Content-Range"];
                     "Docker-Content-Digest": components["headers"]["Docker-Content-Digest"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -974,6 +1045,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -986,6 +1061,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -999,6 +1078,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1033,6 +1116,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1043,6 +1130,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1056,6 +1147,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1068,6 +1163,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1080,6 +1179,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1093,6 +1196,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     Allow: components["headers"]["Allow"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1106,6 +1213,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1118,6 +1229,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1131,6 +1246,26 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            507: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1183,6 +1318,10 @@ export interface operations {
                     "Accept-Ranges": components["headers"]["Accept-Ranges"];
                     "Content-Length": components["headers"]["Content-Length"];
                     "OCI-Namespace": components["headers"]["OCI-Namespace-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1197,6 +1336,10 @@ export interface operations {
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "OCI-Namespace": components["headers"]["OCI-Namespace-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1207,6 +1350,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1218,6 +1365,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1228,6 +1379,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1238,6 +1393,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1249,6 +1408,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1259,6 +1422,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1270,6 +1437,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1320,6 +1491,9 @@ export interface operations {
                     "Content-Length": components["headers"]["Content-Length"];
                     Vary: components["headers"]["Vary-optional"];
                     "OCI-Namespace": components["headers"]["OCI-Namespace-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1327,6 +1501,7 @@ export interface operations {
                     "application/vnd.oci.image.index.v1+json": Bytes;
                     "application/vnd.docker.distribution.manifest.v2+json": Bytes;
                     "application/vnd.docker.distribution.manifest.list.v2+json": Bytes;
+                    "application/*": Bytes;
                 };
             };
             /** @description The client has this manifest already. */
@@ -1340,6 +1515,9 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Vary: components["headers"]["Vary-optional"];
                     "OCI-Namespace": components["headers"]["OCI-Namespace-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1350,6 +1528,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1363,6 +1545,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1375,6 +1561,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1387,6 +1577,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1400,6 +1594,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1412,6 +1610,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1425,6 +1627,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1465,6 +1671,7 @@ export interface operations {
                 "application/vnd.oci.image.index.v1+json": Bytes;
                 "application/vnd.docker.distribution.manifest.v2+json": Bytes;
                 "application/vnd.docker.distribution.manifest.list.v2+json": Bytes;
+                "application/*": Bytes;
             };
         };
         responses: {
@@ -1478,6 +1685,10 @@ export interface operations {
                     "Docker-Content-Digest": components["headers"]["Docker-Content-Digest"];
                     "OCI-Subject": components["headers"]["OCI-Subject-optional"];
                     "OCI-Tag": components["headers"]["OCI-Tag-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1488,6 +1699,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1501,6 +1716,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1513,6 +1732,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1525,6 +1748,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1538,6 +1765,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1550,6 +1781,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1563,6 +1798,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1575,6 +1814,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1609,6 +1852,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1619,6 +1866,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1632,6 +1883,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1644,6 +1899,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1656,6 +1915,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1669,6 +1932,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     Allow: components["headers"]["Allow"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1682,6 +1949,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1694,6 +1965,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1707,6 +1982,26 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            507: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1759,6 +2054,9 @@ export interface operations {
                     "Content-Length": components["headers"]["Content-Length"];
                     Vary: components["headers"]["Vary-optional"];
                     "OCI-Namespace": components["headers"]["OCI-Namespace-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1774,6 +2072,9 @@ export interface operations {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Vary: components["headers"]["Vary-optional"];
                     "OCI-Namespace": components["headers"]["OCI-Namespace-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1784,6 +2085,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1795,6 +2100,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1805,6 +2114,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1815,6 +2128,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1826,6 +2143,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1836,6 +2157,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1847,6 +2172,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1901,6 +2230,10 @@ export interface operations {
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     Location: components["headers"]["Location"];
                     "Docker-Content-Digest": components["headers"]["Docker-Content-Digest"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1916,6 +2249,10 @@ export interface operations {
                     "Upload-Offset": components["headers"]["Upload-Offset"];
                     "Docker-Upload-UUID": components["headers"]["Docker-Upload-UUID"];
                     "OCI-Chunk-Min-Length": components["headers"]["OCI-Chunk-Min-Length-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1926,6 +2263,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1939,6 +2280,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1951,6 +2296,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1964,6 +2313,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1976,6 +2329,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1989,6 +2346,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2001,6 +2362,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2039,6 +2404,10 @@ export interface operations {
                     Range: components["headers"]["Range"];
                     "Upload-Offset": components["headers"]["Upload-Offset"];
                     "Docker-Upload-UUID": components["headers"]["Docker-Upload-UUID"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2049,6 +2418,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2062,6 +2435,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2074,6 +2451,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2086,6 +2467,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2099,6 +2484,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2111,6 +2500,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2124,6 +2517,26 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            507: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2176,6 +2589,10 @@ export interface operations {
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     Location: components["headers"]["Location"];
                     "Docker-Content-Digest": components["headers"]["Docker-Content-Digest"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2186,6 +2603,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2199,6 +2620,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2211,6 +2636,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2223,6 +2652,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2235,6 +2668,15 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    Location: components["headers"]["Location"];
+                    Range: components["headers"]["Range"];
+                    "Upload-Offset": components["headers"]["Upload-Offset"];
+                    "Docker-Upload-UUID": components["headers"]["Docker-Upload-UUID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2251,6 +2693,10 @@ export interface operations {
                     Range: components["headers"]["Range"];
                     "Upload-Offset": components["headers"]["Upload-Offset"];
                     "Docker-Upload-UUID": components["headers"]["Docker-Upload-UUID"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2264,6 +2710,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2276,6 +2726,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2289,6 +2743,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2301,6 +2759,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2335,6 +2797,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2345,6 +2811,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2358,6 +2828,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2370,6 +2844,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2382,6 +2860,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2394,6 +2876,15 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    Location: components["headers"]["Location"];
+                    Range: components["headers"]["Range"];
+                    "Upload-Offset": components["headers"]["Upload-Offset"];
+                    "Docker-Upload-UUID": components["headers"]["Docker-Upload-UUID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2407,6 +2898,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2419,6 +2914,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2432,6 +2931,26 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            507: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2480,6 +2999,10 @@ export interface operations {
                     Range: components["headers"]["Range"];
                     "Upload-Offset": components["headers"]["Upload-Offset"];
                     "Docker-Upload-UUID": components["headers"]["Docker-Upload-UUID"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2490,6 +3013,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2503,6 +3030,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2515,6 +3046,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2527,6 +3062,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2539,6 +3078,15 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    Location: components["headers"]["Location"];
+                    Range: components["headers"]["Range"];
+                    "Upload-Offset": components["headers"]["Upload-Offset"];
+                    "Docker-Upload-UUID": components["headers"]["Docker-Upload-UUID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2555,6 +3103,10 @@ export interface operations {
                     Range: components["headers"]["Range"];
                     "Upload-Offset": components["headers"]["Upload-Offset"];
                     "Docker-Upload-UUID": components["headers"]["Docker-Upload-UUID"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2568,6 +3120,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2580,6 +3136,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2593,6 +3153,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2605,6 +3169,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2652,6 +3220,10 @@ export interface operations {
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     Link: components["headers"]["Link-optional"];
                     "OCI-Namespace": components["headers"]["OCI-Namespace-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2664,6 +3236,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2677,6 +3253,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2689,6 +3269,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2701,6 +3285,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2714,6 +3302,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2726,6 +3318,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2739,6 +3335,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2797,6 +3397,10 @@ export interface operations {
                     Link: components["headers"]["Link-optional"];
                     "OCI-Filters-Applied": components["headers"]["OCI-Filters-Applied-optional"];
                     "OCI-Namespace": components["headers"]["OCI-Namespace-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2809,6 +3413,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2822,6 +3430,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2834,6 +3446,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2847,6 +3463,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2859,6 +3479,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2872,6 +3496,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2907,6 +3535,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     Link: components["headers"]["Link-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2919,6 +3551,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2932,6 +3568,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2944,6 +3584,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2957,6 +3601,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2969,6 +3617,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2982,6 +3634,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3006,6 +3662,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3018,6 +3678,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3031,6 +3695,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3055,6 +3723,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3067,6 +3739,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3080,6 +3756,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3104,6 +3784,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3116,6 +3800,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3129,6 +3817,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3140,7 +3832,13 @@ export interface operations {
     getDocument: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Entity tags the client has; the reply is 304 when one is current (RFC 9110 13.1.2).
+                 * @example "sha256:e692418e4cbaf90ca69d05a66403747baa33ee08806650b51fab815ad7fc331f"
+                 */
+                "If-None-Match"?: components["parameters"]["header-If-None-Match"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3154,6 +3852,10 @@ export interface operations {
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3164,12 +3866,32 @@ export interface operations {
                     };
                 };
             };
+            /** @description The client has this document already. */
+            304: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description `UNKNOWN`: unknown error */
             500: {
                 headers: {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3183,6 +3905,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3209,6 +3935,10 @@ export interface operations {
                     "Content-Length": components["headers"]["Content-Length"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3221,6 +3951,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3234,6 +3968,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3245,7 +3983,13 @@ export interface operations {
     getDocsAsset: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Entity tags the client has; the reply is 304 when one is current (RFC 9110 13.1.2).
+                 * @example "sha256:e692418e4cbaf90ca69d05a66403747baa33ee08806650b51fab815ad7fc331f"
+                 */
+                "If-None-Match"?: components["parameters"]["header-If-None-Match"];
+            };
             path: {
                 /**
                  * @description A file of the documentation.
@@ -3266,11 +4010,33 @@ export interface operations {
                     "Content-Length": components["headers"]["Content-Length"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     ETag: components["headers"]["ETag"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/html": string;
+                    "text/css": Bytes;
+                    "text/javascript": Bytes;
+                    "image/svg+xml": Bytes;
                 };
+            };
+            /** @description The client has this file already. */
+            304: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `UNSUPPORTED`: the operation is unsupported */
             404: {
@@ -3278,6 +4044,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3290,6 +4060,10 @@ export interface operations {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3303,6 +4077,10 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -1,4 +1,10 @@
-export { IMAGE_MEDIA_TYPES, INDEX_MEDIA_TYPES, MANIFEST_MEDIA_TYPES, mediaTypes } from '../media-types.ts'
+export {
+  IMAGE_MEDIA_TYPES,
+  INDEX_MEDIA_TYPES,
+  LEGACY_MANIFEST_MEDIA_TYPES,
+  MANIFEST_MEDIA_TYPES,
+  mediaTypes,
+} from '../media-types.ts'
 export {
   type Annotations,
   annotationsSchema,

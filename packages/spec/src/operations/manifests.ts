@@ -102,7 +102,6 @@ export const putManifest = operation({
       'SIZE_INVALID',
     ],
     413: ['MANIFEST_INVALID'],
-    507: ['UNAVAILABLE'],
   },
 })
 

@@ -64,7 +64,13 @@ export const getDocument = operation({
   tag: 'Service',
   summary: 'This document',
   description: 'The OpenAPI document of this API, the one the registry itself is built from.',
+  headers: ['If-None-Match'],
   replies: {
+    304: {
+      description: 'The client has this document already.',
+      headers: ['ETag', 'Cache-Control'],
+      content: 'none',
+    },
     200: {
       description: 'The document.',
       headers: ['ETag', 'Cache-Control'],
@@ -81,6 +87,7 @@ export const getDocs = operation({
   action: 'public',
   method: 'GET',
   path: '/docs',
+  aliases: ['/docs/'],
   tag: 'Service',
   summary: 'Browse this document',
   description: 'A page that shows the API and can try each operation against this registry.',
@@ -105,11 +112,17 @@ export const getDocsAsset = operation({
   summary: 'A file of the documentation page',
   description:
     'Scripts and styles of `/docs`, served from here so that the page needs nothing from elsewhere.',
+  headers: ['If-None-Match'],
   replies: {
+    304: {
+      description: 'The client has this file already.',
+      headers: ['ETag', 'Cache-Control'],
+      content: 'none',
+    },
     200: {
       description: 'The file.',
       headers: ['Content-Type', 'Content-Length', 'Cache-Control', 'ETag'],
-      content: 'page',
+      content: 'asset',
     },
   },
   errors: { 404: ['UNSUPPORTED'] },

@@ -1,6 +1,5 @@
 import { operation } from '../operation.ts'
-
-const progress = ['Location', 'Range', 'Upload-Offset', 'Docker-Upload-UUID'] as const
+import { uploadProgress } from '../operation-errors.ts'
 
 const stored = {
   description: 'The blob is in the repository, durably.',
@@ -26,14 +25,13 @@ export const startUpload = operation({
     201: stored,
     202: {
       description: 'A session is open; its address is in `Location`.',
-      headers: progress,
+      headers: uploadProgress,
       optional: ['OCI-Chunk-Min-Length'],
       content: 'none',
     },
   },
   errors: {
     400: ['NAME_INVALID', 'DIGEST_INVALID', 'SIZE_INVALID', 'BLOB_UPLOAD_INVALID'],
-    507: ['UNAVAILABLE'],
   },
 })
 
@@ -47,7 +45,7 @@ export const getUpload = operation({
   tag: 'Push',
   summary: 'Ask how far an upload has come',
   description: 'The offset to continue at, after an error or a lost connection ("Pushing a blob in chunks").',
-  replies: { 204: { description: 'The session is open.', headers: progress, content: 'none' } },
+  replies: { 204: { description: 'The session is open.', headers: uploadProgress, content: 'none' } },
   errors: { 400: ['NAME_INVALID'], 404: ['BLOB_UPLOAD_UNKNOWN'] },
 })
 
@@ -64,13 +62,12 @@ export const patchUpload = operation({
     'Appends the body to the upload. `Content-Range` says where the chunk belongs and must start at the offset; without it the body is appended as it streams in. When the connection breaks, what arrived is kept.',
   headers: ['Content-Range'],
   body: 'blob',
-  replies: { 202: { description: 'The chunk was received.', headers: progress, content: 'none' } },
+  replies: { 202: { description: 'The chunk was received.', headers: uploadProgress, content: 'none' } },
   errors: {
     400: ['NAME_INVALID', 'BLOB_UPLOAD_INVALID', 'SIZE_INVALID'],
     404: ['BLOB_UPLOAD_UNKNOWN'],
     409: ['BLOB_UPLOAD_INVALID'],
     416: ['BLOB_UPLOAD_INVALID'],
-    507: ['UNAVAILABLE'],
   },
 })
 
@@ -94,7 +91,6 @@ export const finishUpload = operation({
     404: ['BLOB_UPLOAD_UNKNOWN'],
     409: ['BLOB_UPLOAD_INVALID'],
     416: ['BLOB_UPLOAD_INVALID'],
-    507: ['UNAVAILABLE'],
   },
 })
 

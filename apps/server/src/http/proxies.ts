@@ -1,0 +1,97 @@
+import { BlockList, isIP } from 'node:net'
+import type { Settings } from '../settings.ts'
+import type { ServerRequest } from './request.ts'
+
+/** What stands between the clients and this process, as far as it can be believed. */
+export interface Proxies {
+  /** What stands in front of the paths given to the client: nothing, a prefix, or an origin and a prefix. */
+  baseOf(request: ServerRequest): string
+  /** The address the request came from, for the log and for limits (protocol fact 42). */
+  clientOf(request: ServerRequest): string | undefined
+}
+
+/**
+ * Relative paths suit every client and every proxy that keeps the path, so they are the default; the configured public
+ * URL wins; what a proxy says of the request it got is believed only from the configured addresses, since anybody can
+ * send such a header (protocol fact 41).
+ */
+export function createProxies({ publicUrl, trustedProxies }: Settings): Proxies {
+  const trusted = blockList(trustedProxies)
+  const fixed = publicUrl?.replace(/\/+$/, '')
+  const isTrusted = (address: string | undefined) => address !== undefined && contains(trusted, address)
+  return {
+    baseOf: (request) => fixed ?? (isTrusted(request.remoteAddress) ? forwardedBase(request) : ''),
+    clientOf: (request) => {
+      if (!isTrusted(request.remoteAddress)) return request.remoteAddress
+      // From the nearest outwards: the first address that is not one of our proxies is the client's.
+      const hops = forwardedFor(request).reverse()
+      return hops.find((address) => !isTrusted(address)) ?? hops.at(-1) ?? request.remoteAddress
+    },
+  }
+}
+
+/** Reads addresses and CIDR ranges. @throws when one is neither. */
+function blockList(ranges: readonly string[]): BlockList {
+  const list = new BlockList()
+  for (const range of ranges) {
+    const [address = '', prefix] = range.split('/')
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    if (isIP(address) === 0) throw new Error(`${JSON.stringify(range)} is not an IP address or CIDR range`)
+    if (prefix === undefined) list.addAddress(address, family)
+    else list.addSubnet(address, Number(prefix), family)
+  }
+  return list
+}
+
+function contains(list: BlockList, address: string): boolean {
+  const bare = address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address
+  return isIP(bare) !== 0 && list.check(bare, isIP(bare) === 6 ? 'ipv6' : 'ipv4')
+}
+
+const HOST = /^[A-Za-z0-9._-]+(?::[0-9]{1,5})?$|^\[[0-9a-fA-F:.]+\](?::[0-9]{1,5})?$/
+/** Path components, none of them dots alone: those would lead somewhere else. */
+const PREFIX = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~-]+)*\/?$/
+
+/** The origin and prefix a proxy says the client used: `Forwarded` (RFC 7239), else the `X-Forwarded-*` of old. */
+function forwardedBase(request: ServerRequest): string {
+  const forwarded = request.header('forwarded')
+  const proto =
+    forwarded === undefined ? firstOf(request.header('x-forwarded-proto')) : forwardedPart(forwarded, 'proto')
+  const host =
+    forwarded === undefined ? firstOf(request.header('x-forwarded-host')) : forwardedPart(forwarded, 'host')
+  const prefix = firstOf(request.header('x-forwarded-prefix')) ?? ''
+  const path = PREFIX.test(prefix) ? prefix.replace(/\/$/, '') : ''
+  const from = host ?? request.header('host')
+  if (proto === undefined && host === undefined) return path
+  if (from === undefined || !HOST.test(from)) return path
+  const scheme = (proto ?? (request.encrypted ? 'https' : 'http')).toLowerCase()
+  return scheme === 'http' || scheme === 'https' ? `${scheme}://${from}${path}` : path
+}
+
+/** The addresses a request came through, the client's first, without ports. What is no address is left out. */
+function forwardedFor(request: ServerRequest): string[] {
+  const forwarded = request.header('forwarded')
+  const hops =
+    forwarded === undefined
+      ? (request.header('x-forwarded-for') ?? '').split(',')
+      : forwarded.split(',').map((hop) => forwardedPart(hop, 'for') ?? '')
+  return hops
+    .map((hop) =>
+      hop
+        .trim()
+        .replace(/^\[(.*)\](?::\d+)?$/, '$1')
+        .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1'),
+    )
+    .filter((hop) => isIP(hop) !== 0)
+}
+
+function firstOf(list: string | undefined): string | undefined {
+  return list?.split(',')[0]?.trim() || undefined
+}
+
+function forwardedPart(header: string, name: string): string | undefined {
+  const match = new RegExp(`(?:^|;)\\s*${name}=(?:"([^"]*)"|([^;,\\s]*))`, 'i').exec(
+    header.split(',')[0] ?? '',
+  )
+  return match?.[1] ?? match?.[2] ?? undefined
+}
