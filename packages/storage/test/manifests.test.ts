@@ -273,6 +273,25 @@ onEachStorage('in a repository,', (given) => {
       expect(items.find((item) => item.digest === digest)).not.toHaveProperty('artifactType')
     })
 
+    it('with annotations of a megabyte each come a few at a time, and all of them in the end', async () => {
+      const repository = given.repository()
+      const pushed = new Set<string>()
+      for (let number = 0; number < 7; number += 1) {
+        const annotations = { number: String(number), large: 'x'.repeat(1_000_000) }
+        pushed.add((await pushImage(repository, [], [], { subject, annotations })).digest)
+      }
+      const pages: number[] = []
+      let after: ReturnType<typeof digestOf> | undefined
+      do {
+        const page = repository.listReferrers(subject.digest, { limit, after })
+        for (const { digest } of page.items) expect(pushed.delete(digest)).toBe(true)
+        pages.push(page.items.length)
+        after = page.more ? (page.items.at(-1)?.digest as typeof after) : undefined
+      } while (after !== undefined)
+      expect(pages).toEqual([3, 3, 1])
+      expect([...pushed]).toEqual([])
+    })
+
     it('are no longer listed once deleted', async () => {
       const repository = given.repository()
       const { digest } = await pushImage(repository, [], [], { subject })

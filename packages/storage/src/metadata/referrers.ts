@@ -7,10 +7,19 @@ import { columnDigest, digestColumn } from './digest-column.ts'
 import { readManifest } from './manifests.ts'
 
 /**
- * Descriptors of one page take at most this many characters of JSON, since their annotations can be megabytes each
+ * Descriptors of one page take at most about this many bytes of JSON, since their annotations can be megabytes each
  * and clients cap a referrers reply at the size of a manifest.
  */
-const PAGE_CHARACTERS = 3 * 1024 * 1024
+const PAGE_BYTES = 3 * 1024 * 1024
+
+/** What a descriptor takes beside its annotations, at most: digest, media types and punctuation. */
+const DESCRIPTOR_BYTES = 1024
+
+/** A manifest that belongs on the list, and how many bytes of annotations come with it. They are read last. */
+interface Candidate {
+  digest: Uint8Array
+  weight: number
+}
 
 interface ReferrerRow {
   digest: Uint8Array
@@ -20,7 +29,8 @@ interface ReferrerRow {
   annotations: string | null
 }
 
-const COLUMNS = 'digest, media_type, size, artifact_type, annotations'
+// octet_length does not read the annotations themselves.
+const CANDIDATE = 'digest, ifnull(octet_length(annotations), 0) AS weight'
 
 /** Manifests whose subject this is, and those an older client listed under the referrers tag, in digest order. */
 export function listReferrers(
@@ -31,9 +41,9 @@ export function listReferrers(
 ): Page<Descriptor> {
   const repositoryId = first<{ id: number }>(db, 'SELECT id FROM repository WHERE name = ?', repository)?.id
   if (repositoryId === undefined) return { items: [], more: false }
-  const native = rows<ReferrerRow>(
+  const native = rows<Candidate>(
     db,
-    `SELECT ${COLUMNS} FROM manifest
+    `SELECT ${CANDIDATE} FROM manifest
      WHERE repository = ?1 AND subject = ?2 AND digest > ?3 AND (?4 IS NULL OR artifact_type = ?4)
      ORDER BY digest LIMIT ?5`,
     repositoryId,
@@ -41,13 +51,20 @@ export function listReferrers(
     after === undefined ? new Uint8Array() : digestColumn(after),
     artifactType ?? null,
     limit + 1,
-  ).map(descriptor)
+  )
   const listed = listedReferrers(db, repository, repositoryId, subject, {
     after,
     limit: limit + 1,
     artifactType,
   })
-  return page([...native, ...listed].sort(byDigest), limit)
+  const candidates = [...native, ...listed].sort((a, b) => Buffer.compare(a.digest, b.digest))
+  const chosen = withinBytes(candidates.slice(0, limit))
+  return {
+    items: chosen
+      .map(({ digest }) => readDescriptor(db, repositoryId, digest))
+      .filter((found) => found !== undefined),
+    more: chosen.length < candidates.length,
+  }
 }
 
 /**
@@ -60,23 +77,23 @@ function listedReferrers(
   repositoryId: number,
   subject: Digest,
   { after, limit, artifactType }: PageRequest<Digest> & { artifactType?: string | undefined },
-): Descriptor[] {
+): Candidate[] {
   const index = readManifest(db, repository, { kind: 'tag', tag: referrersTag(subject) })
   // Protocol fact 29: to everything else it is an ordinary tag.
   if (index === undefined || !INDEX_MEDIA_TYPES.includes(index.mediaType)) return []
   const digests = listedDigests(index.bytes).filter((digest) => after === undefined || digest > after)
-  const found: Descriptor[] = []
+  const found: Candidate[] = []
   for (const digest of digests.sort()) {
     if (found.length === limit) break
-    const row = first<ReferrerRow>(
+    const row = first<Candidate>(
       db,
-      `SELECT ${COLUMNS} FROM manifest
+      `SELECT ${CANDIDATE} FROM manifest
        WHERE repository = ?1 AND digest = ?2 AND subject IS NULL AND (?3 IS NULL OR artifact_type = ?3)`,
       repositoryId,
       digestColumn(digest),
       artifactType ?? null,
     )
-    if (row !== undefined) found.push(descriptor(row))
+    if (row !== undefined) found.push(row)
   }
   return found
 }
@@ -89,6 +106,27 @@ function listedDigests(bytes: Uint8Array): Digest[] {
   return [...new Set((manifests ?? []).map((entry) => entry.digest))].filter(isDigest)
 }
 
+/** As many as fit, and never none: a page that does not advance would be asked for forever. */
+function withinBytes(candidates: Candidate[]): Candidate[] {
+  let bytes = 0
+  const cut = candidates.findIndex(({ weight }, index) => {
+    bytes += weight + DESCRIPTOR_BYTES
+    return bytes > PAGE_BYTES && index > 0
+  })
+  return cut === -1 ? candidates : candidates.slice(0, cut)
+}
+
+function readDescriptor(db: Database, repositoryId: number, digest: Uint8Array): Descriptor | undefined {
+  const row = first<ReferrerRow>(
+    db,
+    `SELECT digest, media_type, size, artifact_type, annotations FROM manifest
+     WHERE repository = ?1 AND digest = ?2`,
+    repositoryId,
+    digest,
+  )
+  return row && descriptor(row)
+}
+
 function descriptor(row: ReferrerRow): Descriptor {
   return {
     mediaType: row.media_type,
@@ -99,19 +137,4 @@ function descriptor(row: ReferrerRow): Descriptor {
       ? {}
       : { annotations: JSON.parse(row.annotations) as Record<string, string> }),
   }
-}
-
-function byDigest(a: Descriptor, b: Descriptor): number {
-  return a.digest < b.digest ? -1 : 1
-}
-
-function page(entries: Descriptor[], limit: number): Page<Descriptor> {
-  const items: Descriptor[] = []
-  let characters = 0
-  for (const entry of entries.slice(0, limit)) {
-    characters += JSON.stringify(entry).length
-    if (items.length > 0 && characters > PAGE_CHARACTERS) break
-    items.push(entry)
-  }
-  return { items, more: items.length < entries.length }
 }
