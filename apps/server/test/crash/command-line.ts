@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util'
+import { fromBuild, type Program } from './crashable-server.ts'
+
+/** How long and with which numbers the long form runs. */
+export interface RunOptions {
+  readonly program: Program
+  readonly seed: number
+  /** Kills. */
+  readonly cycles: number
+  /** Acknowledged operations of each cycle, on average. */
+  readonly ops: number
+  /** Uploads that are cut. */
+  readonly uploads: number
+  /** Harnesses whose names hold one of these words; all when there is none. */
+  readonly words: readonly string[]
+}
+
+/** @throws for what is no flag or no number. */
+export function parseCommandLine(argv: readonly string[]): RunOptions {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      cycles: { type: 'string', default: '1000' },
+      ops: { type: 'string', default: '50' },
+      uploads: { type: 'string', default: '300' },
+      // Another build: a broken one, to see that its fault is found.
+      binary: { type: 'string' },
+    },
+  })
+  return {
+    program: values.binary === undefined ? fromBuild : [values.binary],
+    seed: whole('seed', values.seed),
+    cycles: whole('cycles', values.cycles),
+    ops: whole('ops', values.ops),
+    uploads: whole('uploads', values.uploads),
+    words: positionals,
+  }
+}
+
+function whole(flag: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new Error(`--${flag} takes a whole number, not ${JSON.stringify(text)}`)
+  return Number(text)
+}

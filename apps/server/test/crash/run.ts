@@ -1,0 +1,86 @@
+// What is acknowledged survives kill -9, broken connections and a second process: the long form.
+//
+//   npm run test:crash                                    all of it, for about a quarter of an hour
+//   npm run test:crash -- --cycles 3000 --ops 50          more kills
+//   npm run test:crash -- --uploads 300 cut               only the harnesses whose names hold a word
+//   npm run test:crash -- --seed 42 kill                  again with a seed that a failure named
+//   npm run test:crash -- --binary /path/of/berth.js      another build
+
+import { Report, say } from '../clients/report.ts'
+import { parseCommandLine } from './command-line.ts'
+import { crashPoints } from './crash-points.ts'
+import { cutUploads } from './cut-uploads.ts'
+import { killLoop } from './kill-loop.ts'
+import { auditSystemCalls } from './system-call-audit.ts'
+import { twoProcesses } from './two-processes.ts'
+
+const { program, seed, cycles, ops, uploads, words } = parseCommandLine(process.argv.slice(2))
+
+/** The aim is 2 s and in the figures; this bound is for machines that have other things to do as well. */
+const READY_WITHIN_MS = 15_000
+
+/** Each throws when what it proves does not hold, and returns its figures. */
+const harnesses: Readonly<Record<string, () => Promise<string>>> = {
+  'kill -9': async () => {
+    const result = await killLoop({ program, seed, cycles, ops, say })
+    const figures = [
+      `${result.cycles} kills`,
+      `${result.acknowledged} acknowledged operations`,
+      `${result.unanswered} cut off`,
+      `${result.violations.length} violations`,
+      `ready in ${ms(percentile(result.readyMs, 0.5))} (p50), ${ms(percentile(result.readyMs, 0.99))} (p99), ${ms(result.readyMs.at(-1) ?? 0)} (most)`,
+    ].join(', ')
+    if (result.violations.length > 0) throw new Error([figures, ...result.violations].join('\n'))
+    if ((result.readyMs.at(-1) ?? 0) > READY_WITHIN_MS) throw new Error(`not ready in time: ${figures}`)
+    return figures
+  },
+  'cut uploads': async () => {
+    const result = await cutUploads({ program, seed, uploads, kills: 0.2 })
+    const figures = [
+      `${result.uploads} uploads`,
+      `${result.cuts} cuts with ${result.keptPercent} % of their bytes kept`,
+      `${result.kills} kills`,
+      `${result.rivals} rivals`,
+      `${result.startedAgain} started again after a kill in their last step`,
+      `${result.violations.length} violations`,
+    ].join(', ')
+    if (result.violations.length > 0) throw new Error([figures, ...result.violations].join('\n'))
+    return figures
+  },
+  'two processes on one folder': async () => {
+    const { refusedMs, readyMs, violations } = await twoProcesses(program)
+    if (violations.length > 0) throw new Error(violations.join('\n'))
+    return `the second refused in ${ms(refusedMs)}, the next ready in ${ms(readyMs)}`
+  },
+  'crash points': async () => {
+    const { points, violations } = await crashPoints(program, seed)
+    if (violations.length > 0) throw new Error(violations.join('\n'))
+    const counts = Object.entries(points).map(([call, count]) => `${count} ${call}`)
+    return `killed at ${counts.join(', ')}`
+  },
+  'system calls': async () => {
+    const violations = await auditSystemCalls(program)
+    if (violations.length > 0) throw new Error(violations.join('\n'))
+    return 'file, name, folder, database, reply: in this order'
+  },
+}
+
+// Ended by its own exit, so that it takes its servers along.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+say(`seed ${seed}`)
+const report = new Report()
+for (const [name, harness] of Object.entries(harnesses)) {
+  if (words.length === 0 || words.some((word) => name.includes(word))) await report.record(name, harness)
+}
+report.print()
+say(`seed ${seed}`)
+process.exitCode = report.failed ? 1 : 0
+
+function percentile(sorted: readonly number[], fraction: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * fraction))] ?? 0
+}
+
+function ms(value: number): string {
+  return `${Math.round(value)} ms`
+}
