@@ -1,6 +1,9 @@
 import type { Digest } from '@berth/digest'
 import type { OpenBlob } from './storage.ts'
 
+/** Content of at most this many bytes is read as one chunk. */
+export const CHUNK_BYTES = 256 * 1024
+
 /**
  * Bytes by their content address, and bytes on their way to one. It knows nothing of repositories, sessions or who
  * vouches for what: the metadata says which content exists, this holds it.
@@ -8,7 +11,8 @@ import type { OpenBlob } from './storage.ts'
 export interface BlobStore {
   /**
    * Opens content and compares its size in bytes with the recorded one, before any byte is promised to anybody.
-   * @throws {RegistryError} UNKNOWN when it is missing or has another size.
+   * @throws {DamagedContent} when it is missing or has another size.
+   * @throws {RegistryError} UNAVAILABLE when that cannot be found out.
    */
   open(digest: Digest, size: number): Promise<OpenBlob>
 
@@ -23,6 +27,12 @@ export interface BlobStore {
 
   /** The ids of everything staged, with their sizes in bytes. */
   staged(): Promise<Map<string, number>>
+
+  /**
+   * Sets content aside, out of the way of the next push of it and where somebody can look at it. Durable once it
+   * resolves; nothing happens when there is none.
+   */
+  quarantine(digest: Digest): Promise<void>
 
   /** Whether it can take content now. @throws {RegistryError} UNAVAILABLE, saying why it cannot. */
   check(): Promise<void>
@@ -41,12 +51,12 @@ export interface StagedContent {
 
   /**
    * Makes the bytes durable, then their name, and ends the staging. Resolves after that: the caller may vouch for the
-   * content now. Content that is there under this name already is replaced, which heals what the disk has damaged;
-   * when somebody vouches for it (`vouched`) and its size is right, it is kept and the staged bytes are dropped.
+   * content now. Content that is there under this name already is replaced, always: nobody knows what the disk has
+   * made of it since, these bytes were just checked.
    * @throws {RegistryError} UNAVAILABLE. The staged bytes are gone then: after a failed sync nobody can say which of
    * them are on the disk.
    */
-  publish(digest: Digest, options: { vouched: boolean }): Promise<void>
+  publish(digest: Digest): Promise<void>
 
   close(): Promise<void>
 }

@@ -1,21 +1,43 @@
 import { randomUUID } from 'node:crypto'
 import type { RepositoryName } from '@berth/spec/grammar'
 import type { BlobStore } from './blob-store.ts'
+import { DigestLocks } from './digest-locks.ts'
+import { IntegrityDesk } from './integrity/desk.ts'
+import { type ScrubTask, scrubPass } from './integrity/scrub-pass.ts'
+import { Scrubber } from './integrity/scrubber.ts'
 import type { MetadataStore } from './metadata-store.ts'
 import { StoredRepository } from './repository.ts'
 import { RunningHashes } from './running-hashes.ts'
-import type { Page, PageRequest, Repository, Storage, StorageOptions } from './storage.ts'
+import type {
+  EventCounts,
+  Page,
+  PageRequest,
+  Repository,
+  ScrubOptions,
+  ScrubReport,
+  Storage,
+  StorageOptions,
+} from './storage.ts'
 import type { UploadDesk } from './upload-session.ts'
 
-const defaults: Required<StorageOptions> = { sparse: false, maxManifestBytes: 4 * 1024 * 1024 }
+const defaults: Required<StorageOptions> = {
+  sparse: false,
+  maxManifestBytes: 4 * 1024 * 1024,
+  create: true,
+  onEvent: () => {},
+}
 
 /** Sessions that are expired in one transaction: other writers wait for no more than that. */
 const EXPIRE_BATCH = 500
 
-/** A storage over a metadata store and a blob store. Whoever opened those passes how to close them. */
+/**
+ * A storage over a metadata store and a blob store. Whoever opened those passes how to close them, and, when a scrub
+ * should run elsewhere than on this thread, how.
+ */
 export class ComposedStorage implements Storage {
   readonly #desk: UploadDesk
   readonly #options: Required<StorageOptions>
+  readonly #scrubber: Scrubber
   readonly #close: () => Promise<void>
   #closed: Promise<void> | undefined
 
@@ -23,9 +45,13 @@ export class ComposedStorage implements Storage {
     stores: { metadata: MetadataStore; blobs: BlobStore },
     options: StorageOptions,
     close: () => Promise<void>,
+    pass = (task: ScrubTask) => scrubPass(stores, task),
   ) {
-    this.#desk = { ...stores, hashes: new RunningHashes(), opening: randomUUID() }
     this.#options = { ...defaults, ...options }
+    const locks = new DigestLocks()
+    const integrity = new IntegrityDesk(stores, locks, this.#options.onEvent)
+    this.#desk = { ...stores, hashes: new RunningHashes(), locks, integrity, opening: randomUUID() }
+    this.#scrubber = new Scrubber(stores.metadata, integrity, pass)
     this.#close = close
   }
 
@@ -57,8 +83,26 @@ export class ComposedStorage implements Storage {
     await this.#desk.metadata.write('setProperty', { key: 'checked', value: new Date().toISOString() })
   }
 
+  eventCounts(): EventCounts {
+    return this.#desk.integrity.counts()
+  }
+
+  scrub(options: ScrubOptions = {}): Promise<ScrubReport> {
+    return this.#scrubber.run(options)
+  }
+
+  lastScrub(): ScrubReport | undefined {
+    return this.#scrubber.last()
+  }
+
   close(): Promise<void> {
-    this.#closed ??= this.#close()
+    this.#closed ??= this.#stop()
     return this.#closed
+  }
+
+  async #stop(): Promise<void> {
+    await this.#scrubber.close()
+    await this.#desk.integrity.close()
+    await this.#close()
   }
 }

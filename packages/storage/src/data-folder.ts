@@ -46,6 +46,19 @@ export async function makeFolder(folder: string): Promise<string> {
 }
 
 /**
+ * The real path of a folder that has to be there.
+ * @throws {DataFolderError}
+ */
+export async function existingFolder(folder: string): Promise<string> {
+  try {
+    await access(databasePath(folder))
+    return await realpath(folder)
+  } catch (cause) {
+    throw new DataFolderError('invalid', `${folder} is no data folder: there is no meta.db in it`, { cause })
+  }
+}
+
+/**
  * Makes the folders in it that are missing. All shards are made now and durably, so that a commit has one folder to
  * sync and not its parents as well (durability 1.1).
  * @throws {DataFolderError}

@@ -2,7 +2,9 @@ import { FilesystemBlobStore } from './blob-store/filesystem.ts'
 import { bootId } from './boot.ts'
 import { ComposedStorage } from './composed-storage.ts'
 import { lockFolder } from './data-folder/lock.ts'
-import { DataFolderError, databasePath, layOut, makeFolder } from './data-folder.ts'
+import { DataFolderError, databasePath, existingFolder, layOut, makeFolder } from './data-folder.ts'
+import { scrubOnThread } from './integrity/scrub/thread.ts'
+import type { ScrubTask } from './integrity/scrub-pass.ts'
 import { SchemaError } from './metadata/schema.ts'
 import { SqliteMetadata } from './metadata/sqlite.ts'
 import { recordCleanStop, recoverUploads } from './recovery.ts'
@@ -14,7 +16,7 @@ import type { Storage, StorageOptions } from './storage.ts'
  * @throws {DataFolderError} when the folder is in use, cannot be written to, or is not one of ours.
  */
 export async function openFilesystemStorage(folder: string, options: StorageOptions = {}): Promise<Storage> {
-  const root = await makeFolder(folder)
+  const root = options.create === false ? await existingFolder(folder) : await makeFolder(folder)
   const lock = await lockFolder(root)
   try {
     await layOut(root)
@@ -22,12 +24,14 @@ export async function openFilesystemStorage(folder: string, options: StorageOpti
     try {
       const blobs = new FilesystemBlobStore(root)
       await recoverUploads(metadata, blobs, bootId())
-      return new ComposedStorage({ metadata, blobs }, options, async () => {
+      const close = async () => {
         // Without this record the next start takes the stop for a crash, which it then was.
         await recordCleanStop(metadata).catch(() => {})
         await metadata.close()
         lock.release()
-      })
+      }
+      const scrub = (task: ScrubTask) => scrubOnThread(root, task)
+      return new ComposedStorage({ metadata, blobs }, options, close, scrub)
     } catch (error) {
       await metadata.close()
       throw error

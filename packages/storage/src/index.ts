@@ -1,4 +1,5 @@
 export { DataFolderError, type DataFolderProblem } from './data-folder.ts'
 export { openFilesystemStorage } from './filesystem-storage.ts'
+export { type FsckOptions, type FsckReport, fsckFolder, type Problem } from './fsck.ts'
 export { openMemoryStorage } from './memory-storage.ts'
 export * from './storage.ts'

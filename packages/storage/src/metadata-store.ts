@@ -1,10 +1,11 @@
 import type { Digest } from '@berth/digest'
 import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
 import type { Descriptor } from '@berth/spec/image'
+import type { RecordedContent } from './metadata/content.ts'
 import type { TagMovement } from './metadata/tags.ts'
 import type { UploadKey, UploadRow } from './metadata/uploads.ts'
 import type { WriteArguments, WriteName, WriteResult } from './metadata/writes.ts'
-import type { BlobStat, ManifestStat, Page, PageRequest, StoredManifest } from './storage.ts'
+import type { BlobStat, ManifestStat, Page, PageRequest, StorageEvent, StoredManifest } from './storage.ts'
 
 /**
  * Everything that is not content: repositories, manifests with their bytes, tags, referrers, who may show which blob,
@@ -16,8 +17,14 @@ export interface MetadataStore {
   listRepositories(page: PageRequest<string>): Page<RepositoryName>
 
   findBlob(repository: RepositoryName, digest: Digest): BlobStat | undefined
-  /** Whether content of this digest is vouched for, in whatever repository. */
-  isRecorded(digest: Digest): boolean
+  /** The content behind a blob that this repository may show. */
+  findContent(repository: RepositoryName, digest: Digest): RecordedContent | undefined
+  /** What is recorded of this content, whoever has it and whatever became of it. */
+  recordedContent(digest: Digest): RecordedContent | undefined
+  /** All content, page by page: what follows the `id` of the last one of the page before, 0 at first. */
+  contentAfter(after: number, limit: number): (RecordedContent & { id: number })[]
+  /** The latest events, newest first. */
+  listEvents(limit: number): StorageEvent[]
 
   findManifest(repository: RepositoryName, reference: Reference): ManifestStat | undefined
   readManifest(repository: RepositoryName, reference: Reference): StoredManifest | undefined

@@ -3,7 +3,9 @@ import { type Algorithm, algorithmOf, type Digest, digestOf } from '@berth/diges
 import { RegistryError } from '@berth/spec/errors'
 import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
 import type { Descriptor } from '@berth/spec/image'
+import { DamagedContent } from './blob-store/damaged.ts'
 import { bootId } from './boot.ts'
+import { openVerified } from './integrity/verified-blob.ts'
 import { inspectManifest } from './manifest/inspect.ts'
 import type {
   BlobStat,
@@ -41,8 +43,9 @@ export class StoredRepository implements Repository {
   }
 
   async openBlob(digest: Digest): Promise<OpenBlob | undefined> {
-    const blob = this.statBlob(digest)
-    return blob && (await this.#desk.blobs.open(digest, blob.size))
+    const { metadata, blobs, integrity } = this.#desk
+    const content = metadata.findContent(this.name, digest)
+    return content && (await openVerified(blobs, content, (suspected) => integrity.suspect(suspected)))
   }
 
   mountBlob(digest: Digest, from?: RepositoryName): Promise<BlobStat | undefined> {
@@ -73,7 +76,14 @@ export class StoredRepository implements Repository {
   }
 
   getManifest(reference: Reference): StoredManifest | undefined {
-    return this.#desk.metadata.readManifest(this.name, reference)
+    const stored = this.#desk.metadata.readManifest(this.name, reference)
+    if (stored === undefined) return undefined
+    // SQLite keeps no checksums of its pages: a flipped bit in these bytes is the client's to find, or ours.
+    if (digestOf(stored.bytes, algorithmOf(stored.digest)) !== stored.digest) {
+      this.#desk.integrity.manifestDamaged(stored.digest)
+      throw new DamagedContent(stored.digest, 'damaged', 'is not what was pushed')
+    }
+    return stored
   }
 
   async putManifest({ bytes, mediaType, digest, tags }: PutManifest): Promise<PutManifestResult> {
@@ -94,7 +104,7 @@ export class StoredRepository implements Repository {
     }
     const inspected = inspectManifest(bytes, mediaType)
     const { annotations, subject } = inspected
-    await this.#desk.metadata.write('putManifest', {
+    const healed = await this.#desk.metadata.write('putManifest', {
       ...inspected,
       repository: this.name,
       digest: actual,
@@ -104,6 +114,7 @@ export class StoredRepository implements Repository {
       sparse,
       now: Date.now(),
     })
+    if (healed) this.#desk.integrity.healed('manifest', actual)
     return {
       digest: actual,
       mediaType: inspected.mediaType,

@@ -27,6 +27,9 @@ export interface OpenBlob extends BlobStat {
   /**
    * The bytes from `start` (inclusive) to `end` (exclusive), whole blob when absent. The iteration fails, rather than
    * end early, when the file is shorter than recorded. Chunks are valid until the next one is asked for.
+   *
+   * The whole blob is checked as it passes: its last chunk comes only when all of them together are what was pushed.
+   * A part of a large blob cannot be checked by itself, only its size was; who joins parts checks the whole.
    */
   read(range?: { start: number; end: number }): AsyncIterable<Uint8Array>
   close(): Promise<void>
@@ -92,7 +95,12 @@ export interface Repository {
   exists(): boolean
 
   statBlob(digest: Digest): BlobStat | undefined
-  /** Opens and measures the content before it resolves, so that a missing file is an error and never an empty 200. */
+  /**
+   * Opens and measures the content before it resolves, so that a missing file is an error and never an empty 200; a
+   * small one is also checked by then.
+   * @throws {RegistryError} UNKNOWN when it is not as it was pushed. Once that is certain the blob is unknown, so that
+   *   clients push it again, which heals it.
+   */
   openBlob(digest: Digest): Promise<OpenBlob | undefined>
   /**
    * Makes a blob of another repository one of this one ("end-11"). Without `from`, any repository that has it will do.
@@ -107,6 +115,7 @@ export interface Repository {
   openUpload(id: string, principal: string): UploadSession
 
   statManifest(reference: Reference): ManifestStat | undefined
+  /** @throws {RegistryError} UNKNOWN when its bytes are not those of its digest any more; a push of it heals that. */
   getManifest(reference: Reference): StoredManifest | undefined
   /**
    * @throws {RegistryError} MANIFEST_INVALID, DIGEST_INVALID, MANIFEST_BLOB_UNKNOWN.
@@ -126,6 +135,63 @@ export interface Repository {
   ): Page<Descriptor>
 }
 
+/**
+ * What happened to stored content:
+ * - `blob.damaged`: its bytes are not those of its digest. It is set aside and unknown until it is pushed again.
+ * - `blob.missing`: there is no file for it. It is unknown until it is pushed again.
+ * - `blob.unreadable`: the disk or the file system refuses to read it. Nothing was changed: that may pass.
+ * - `blob.misread`: a read gave wrong bytes, a second one the right ones. Suspect the memory or the disk.
+ * - `blob.fingerprint`: its bytes are right and its recorded fingerprint was not; that was replaced.
+ * - `blob.healed`: it was damaged or missing and was pushed again.
+ * - `blob.restored`: it was damaged or missing, and its file is there again and right.
+ * - `manifest.damaged`: the database gave other bytes for it than were pushed. It is not served.
+ * - `manifest.healed`: its bytes were others than were pushed, and it was pushed again.
+ */
+export interface StorageEvent {
+  kind:
+    | 'blob.damaged'
+    | 'blob.missing'
+    | 'blob.unreadable'
+    | 'blob.misread'
+    | 'blob.fingerprint'
+    | 'blob.healed'
+    | 'blob.restored'
+    | 'manifest.damaged'
+    | 'manifest.healed'
+  digest: Digest
+  /** In words for people. */
+  detail: string
+  /** Milliseconds since the epoch. */
+  at: number
+}
+
+/** How often each event was met since the storage was opened. */
+export type EventCounts = { readonly [Kind in StorageEvent['kind']]: number }
+
+export interface ScrubOptions {
+  /** Most bytes to read per second; as fast as it can when absent. */
+  bytesPerSecond?: number
+  /** Go on where the last pass was stopped, if it was. Default false. */
+  resume?: boolean
+  /** Stops the pass where it is. */
+  signal?: AbortSignal
+  /** Told about once a second how much was read. */
+  onProgress?: (progress: { blobs: number; bytes: number }) => void
+}
+
+/** What a pass over all content found. Times in milliseconds since the epoch. */
+export interface ScrubReport {
+  startedAt: number
+  endedAt: number
+  /** Whether it came to the end, rather than being stopped. */
+  finished: boolean
+  blobs: number
+  bytes: number
+  events: EventCounts
+  /** How many blobs were known to be missing before, and still are. */
+  known: number
+}
+
 /** The registry's content, on disk or in memory. */
 export interface Storage {
   repository(name: RepositoryName): Repository
@@ -133,6 +199,15 @@ export interface Storage {
   listRepositories(page: PageRequest<string>): Page<RepositoryName>
   /** Drops upload sessions nobody touched for `olderThanMs`. Resolves to how many. */
   expireUploads(olderThanMs: number): Promise<number>
+  /** How often each event was met since the storage was opened. */
+  eventCounts(): EventCounts
+  /**
+   * Reads all content and compares it with the fingerprints recorded when it was pushed. What is damaged or missing is
+   * set aside and unknown from then on, so that clients push it again. One pass at a time; `close` stops it.
+   */
+  scrub(options?: ScrubOptions): Promise<ScrubReport>
+  /** The last pass that came to its end, also one of an earlier process. */
+  lastScrub(): ScrubReport | undefined
   /** Whether the store can take writes now (for readiness). @throws when it cannot, saying why. */
   check(): Promise<void>
   close(): Promise<void>
@@ -143,4 +218,8 @@ export interface StorageOptions {
   sparse?: boolean
   /** Largest manifest in bytes. Default 4 MiB. */
   maxManifestBytes?: number
+  /** Whether to make a data folder where there is none. Default true. */
+  create?: boolean
+  /** Told of every event after it was written down. It must not throw. */
+  onEvent?: (event: StorageEvent) => void
 }

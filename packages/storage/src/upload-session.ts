@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { type Algorithm, algorithmOf, createHasher, type Digest } from '@berth/digest'
 import { RegistryError } from '@berth/spec/errors'
 import type { BlobStore, StagedContent } from './blob-store.ts'
+import type { DigestLocks } from './digest-locks.ts'
 import { batches } from './gather.ts'
+import type { IntegrityDesk } from './integrity/desk.ts'
 import type { UploadKey, UploadRow } from './metadata/uploads.ts'
 import type { MetadataStore } from './metadata-store.ts'
 import { type RunningHashes, UploadHashes } from './running-hashes.ts'
@@ -17,6 +19,8 @@ export interface UploadDesk {
   readonly metadata: MetadataStore
   readonly blobs: BlobStore
   readonly hashes: RunningHashes
+  readonly locks: DigestLocks
+  readonly integrity: IntegrityDesk
   /** Unique to this opening of the storage: no hold of an earlier process can pass for one of this. */
   readonly opening: string
 }
@@ -85,8 +89,11 @@ export class StoredUpload implements UploadSession {
         )
       }
       // The order is the promise: content durable, name durable, row durable, and only then an answer.
-      await this.#publish(hold, digest)
-      await this.#record(hold, { digest, size: staged.size, fingerprint: hashes.fingerprint() })
+      const healed = await this.#desk.locks.holding(digest, async () => {
+        await this.#publish(hold, digest)
+        return await this.#record(hold, { digest, size: staged.size, fingerprint: hashes.fingerprint() })
+      })
+      if (healed) this.#desk.integrity.healed('blob', digest)
       return { digest, size: staged.size }
     })
   }
@@ -176,7 +183,7 @@ export class StoredUpload implements UploadSession {
 
   async #publish(hold: Hold, digest: Digest): Promise<void> {
     try {
-      await hold.staged.publish(digest, { vouched: this.#desk.metadata.isRecorded(digest) })
+      await hold.staged.publish(digest)
     } catch (error) {
       // The staged bytes are gone, so the session is.
       await this.#end(hold)
@@ -184,10 +191,10 @@ export class StoredUpload implements UploadSession {
     }
   }
 
-  async #record(hold: Hold, blob: BlobStat & { fingerprint: string }): Promise<void> {
+  async #record(hold: Hold, blob: BlobStat & { fingerprint: string }): Promise<boolean> {
     const { repository } = this.#key
     const { owner } = hold
-    await this.#desk.metadata.write('commitUpload', {
+    const healed = await this.#desk.metadata.write('commitUpload', {
       ...blob,
       id: this.id,
       owner,
@@ -195,6 +202,7 @@ export class StoredUpload implements UploadSession {
       now: Date.now(),
     })
     hold.ended = true
+    return healed
   }
 
   /** Ends the session without a blob: first the row, then the bytes it vouched for. */

@@ -1,10 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Digest, digestOf } from '@berth/digest'
+import { type Digest, digestOf, splitDigest } from '@berth/digest'
 import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
 import { mediaTypes } from '@berth/spec/image'
 import { afterAll, beforeAll, describe, onTestFinished } from 'vitest'
+import { FilesystemBlobStore } from '../src/blob-store/filesystem.ts'
+import { ComposedStorage } from '../src/composed-storage.ts'
+import { layOut } from '../src/data-folder.ts'
 import {
   openFilesystemStorage,
   openMemoryStorage,
@@ -12,6 +15,7 @@ import {
   type Storage,
   type StorageOptions,
 } from '../src/index.ts'
+import { SqliteMetadata } from '../src/metadata/sqlite.ts'
 
 /** A folder that goes with the test. */
 export async function temporaryFolder(): Promise<string> {
@@ -25,6 +29,30 @@ export async function openFolder(folder: string, options?: StorageOptions): Prom
   const storage = await openFilesystemStorage(folder, options)
   onTestFinished(() => storage.close())
   return storage
+}
+
+/** Content in files, with metadata in memory: no thread to start, where a test is about files. */
+export async function openFiles(options: StorageOptions = {}) {
+  const folder = await temporaryFolder()
+  await layOut(folder)
+  const blobs = new FilesystemBlobStore(folder)
+  const metadata = SqliteMetadata.inMemory()
+  const storage = new ComposedStorage({ metadata, blobs }, options, () => metadata.close())
+  onTestFinished(() => storage.close())
+  return { folder, blobs, metadata, storage }
+}
+
+/** Where the content of a digest lies in a data folder. */
+export function blobPath(folder: string, digest: Digest): string {
+  const { algorithm, hex } = splitDigest(digest)
+  return join(folder, 'blobs', algorithm, hex.slice(0, 2), hex)
+}
+
+/** Turns one bit of a file around. */
+export async function flipBit(path: string, at: number): Promise<void> {
+  const bytes = await readFile(path)
+  bytes[at] = (bytes[at] ?? 0) ^ 0b100
+  await writeFile(path, bytes)
 }
 
 const kinds: [kind: string, open: (folder: string) => Promise<Storage>][] = [

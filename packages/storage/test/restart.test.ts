@@ -1,23 +1,23 @@
 import { appendFile, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Digest, digestOf, splitDigest } from '@berth/digest'
+import { digestOf } from '@berth/digest'
 import { RegistryError } from '@berth/spec/errors'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { FilesystemBlobStore } from '../src/blob-store/filesystem.ts'
+import { describe, expect, it } from 'vitest'
 import { MemoryBlobStore } from '../src/blob-store/memory.ts'
 import type { BlobStore } from '../src/blob-store.ts'
 import { ComposedStorage } from '../src/composed-storage.ts'
-import { layOut } from '../src/data-folder.ts'
 import { openFilesystemStorage } from '../src/index.ts'
 import { SqliteMetadata } from '../src/metadata/sqlite.ts'
 import type { MetadataStore } from '../src/metadata-store.ts'
 import { recoverUploads } from '../src/recovery.ts'
 import {
+  blobPath,
   broken,
   byTag,
   bytesOf,
   name,
+  openFiles,
   openFolder,
   pieces,
   pull,
@@ -27,17 +27,6 @@ import {
 } from './fixtures.ts'
 
 const repositoryName = name('a/b')
-
-/** Content in files, with metadata in memory: no thread to start, where a test is about files. */
-async function openFiles() {
-  const folder = await temporaryFolder()
-  await layOut(folder)
-  const blobs = new FilesystemBlobStore(folder)
-  const metadata = SqliteMetadata.inMemory()
-  const storage = new ComposedStorage({ metadata, blobs }, {}, () => metadata.close())
-  onTestFinished(() => storage.close())
-  return { folder, blobs, metadata, storage }
-}
 
 describe('a storage that is opened again', () => {
   it('has everything that was pushed, and goes on with uploads where they were', async () => {
@@ -130,18 +119,19 @@ describe('a commit', () => {
       open: (...given) => memory.open(...given),
       discard: (id) => memory.discard(id),
       staged: () => memory.staged(),
+      quarantine: (given) => memory.quarantine(given),
       check: () => memory.check(),
       async stage(id, offset) {
         const staged = await memory.stage(id, offset)
         if (staged === undefined) return undefined
         const publish = staged.publish.bind(staged)
-        staged.publish = async (digest, options) => {
+        staged.publish = async (digest) => {
           order.push('publish')
           if (fail.publish !== undefined) {
             await memory.discard(id)
             throw fail.publish
           }
-          await publish(digest, options)
+          await publish(digest)
         }
         return staged
       },
@@ -233,6 +223,7 @@ describe('an append', () => {
       open: (...given) => memory.open(...given),
       discard: (id) => memory.discard(id),
       staged: () => memory.staged(),
+      quarantine: (given) => memory.quarantine(given),
       check: () => memory.check(),
     }
     const metadata = SqliteMetadata.inMemory()
@@ -267,9 +258,4 @@ function fingerprints(folder: string): string[] {
   const rows = db.prepare('SELECT fingerprint FROM blob').all() as { fingerprint: string }[]
   db.close()
   return rows.map((row) => row.fingerprint)
-}
-
-function blobPath(folder: string, digest: Digest): string {
-  const { algorithm, hex } = splitDigest(digest)
-  return join(folder, 'blobs', algorithm, hex.slice(0, 2), hex)
 }

@@ -1,6 +1,7 @@
 import { defineCommand } from 'citty'
 import { configCommand } from './config.ts'
 import { configFlags } from './config-flags.ts'
+import { dataFlags } from './data-flags.ts'
 import { loadForCommand } from './load.ts'
 import { version } from './version.ts'
 
@@ -15,8 +16,40 @@ const serveCommand = defineCommand({
   },
 })
 
+const scrubCommand = defineCommand({
+  meta: {
+    name: 'scrub',
+    description: 'Read all stored content of a registry that is not running, and set aside what is damaged',
+  },
+  args: dataFlags,
+  async run({ args }) {
+    const { config } = loadForCommand(args)
+    const { scrub } = await import('./scrub.ts')
+    return scrub(config, { json: args.json === true })
+  },
+})
+
+const fsckCommand = defineCommand({
+  meta: {
+    name: 'fsck',
+    description: 'Check every byte and every row of the data folder of a registry that is not running',
+  },
+  args: {
+    ...dataFlags,
+    repair: {
+      type: 'boolean',
+      description: 'Set damaged and stray files aside, so that clients push again what is lost',
+    },
+  },
+  async run({ args }) {
+    const { config } = loadForCommand(args)
+    const { fsck } = await import('./fsck.ts')
+    return fsck(config, { json: args.json === true, repair: args.repair === true })
+  },
+})
+
 /** The command line: every command, with its flags. */
 export const berth = defineCommand({
   meta: { name: 'berth', version, description: 'An OCI container registry' },
-  subCommands: { serve: serveCommand, config: configCommand },
+  subCommands: { serve: serveCommand, fsck: fsckCommand, scrub: scrubCommand, config: configCommand },
 })

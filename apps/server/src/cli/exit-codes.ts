@@ -10,6 +10,8 @@ export const exitCodes = {
   address: 3,
   /** The data folder is in use by another server, cannot be written to, or is no data folder of this version. */
   dataFolder: 4,
+  /** `fsck` and `scrub`: stored content or the database is not as it has to be. The output says what. */
+  violations: 5,
 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]

@@ -11,6 +11,8 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     'berth serve --host 0.0.0.0 --insecure-anonymous    # open to whoever reaches this machine',
     'BERTH_CONTENT_DELETE=false berth serve             # every key of berth.yaml has a variable',
   ],
+  'berth fsck': ['berth fsck', 'berth fsck --data /srv/berth --json', 'berth fsck --repair'],
+  'berth scrub': ['berth scrub', 'berth scrub --data /srv/berth --json'],
   'berth config': ['berth config check', 'berth config print --port 5001'],
   'berth config check': ['berth config check --config /etc/berth.yaml'],
   'berth config print': ['berth config print --port 5001', 'BERTH_LOG_LEVEL=debug berth config print'],

@@ -1,14 +1,17 @@
 import { resolve } from 'node:path'
 import { DataFolderError, openFilesystemStorage, type Storage } from '@berth/storage'
+import type { Logger } from 'pino'
 import { createApp } from '../app.ts'
 import type { Config } from '../config/schema.ts'
 import { toSettings } from '../config/to-settings.ts'
 import { listen, type RunningServer } from '../listener.ts'
 import { createLogger } from '../logging/logger.ts'
 import { announce } from './announce.ts'
+import { scrubInBackground } from './background-scrub.ts'
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
 import { cannotListen } from './listen-errors.ts'
 import { stopRequest } from './stop-request.ts'
+import { logStorageEvents } from './storage-events.ts'
 import { expireUploads } from './upload-expiry.ts'
 
 /** How long running requests may go on after a fault nobody caught: its damage is unknown, so not for long. */
@@ -17,11 +20,12 @@ const FAULT_GRACE_MS = 1000
 /** `berth serve`: runs the registry until it is told to stop, and resolves to the exit code. */
 export async function serve(config: Config): Promise<ExitCode> {
   const log = createLogger(config.log)
-  const storage = await openStorage(config)
+  const storage = await openStorage(config, log)
   const app = createApp({ storage, log, settings: toSettings(config) })
   const server = await startListening(app, config, storage)
   const stopping = stopRequest(log)
   const expiry = expireUploads(storage, config.uploads.expireAfter, log)
+  const scrub = scrubInBackground(storage, config.scrub, log)
   announce({ log, config, storage, port: server.port })
 
   const stop = await stopping
@@ -30,6 +34,7 @@ export async function serve(config: Config): Promise<ExitCode> {
   const graceMs = stop.exitCode === exitCodes.ok ? config.http.drainTimeout : FAULT_GRACE_MS
   await server.close(graceMs)
   await expiry.stop()
+  await scrub.stop()
   await storage.close()
   log.info('stopped')
   // Nothing should be left to wait for. If something is, it must not keep a stopped registry from ending.
@@ -37,11 +42,12 @@ export async function serve(config: Config): Promise<ExitCode> {
   return stop.exitCode
 }
 
-async function openStorage({ storage, content }: Config): Promise<Storage> {
+async function openStorage({ storage, content }: Config, log: Logger): Promise<Storage> {
   try {
     return await openFilesystemStorage(resolve(storage.folder), {
       sparse: content.sparse,
       maxManifestBytes: content.maxManifestSize,
+      onEvent: logStorageEvents(log),
     })
   } catch (error) {
     if (error instanceof DataFolderError) {

@@ -26,7 +26,7 @@ const refused: Record<string, Row> = {
   'a key every object has': {
     file: 'constructor: 1\n',
     problems: [
-      '1:1: unknown key "constructor"; known are http, storage, content, uploads, log, access, contract',
+      '1:1: unknown key "constructor"; known are http, storage, content, uploads, scrub, log, access, contract',
     ],
   },
   'a word for a number': {
@@ -90,7 +90,7 @@ const refused: Record<string, Row> = {
   'a list for the whole': {
     file: '- http\n',
     problems: [
-      '1:1: expected the keys http, storage, content, uploads, log, access, contract; found ["http"]',
+      '1:1: expected the keys http, storage, content, uploads, scrub, log, access, contract; found ["http"]',
     ],
   },
   'a key said twice': { file: 'http:\n  port: 1\n  port: 2\n', problems: ['3:3: Map keys must be unique'] },

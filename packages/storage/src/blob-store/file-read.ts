@@ -1,7 +1,8 @@
 import type { FileHandle } from 'node:fs/promises'
+import { CHUNK_BYTES } from '../blob-store.ts'
 
 /** 256 KiB reads cost a fraction of 64 KiB ones, and no more than larger ones (performance.md 3, "Blob GET"). */
-const READ_BYTES = 256 * 1024
+const READ_BYTES = CHUNK_BYTES
 
 /** Buffers kept for the next reader. More readers than this allocate theirs. */
 const POOLED_BUFFERS = 64

@@ -1,11 +1,11 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open, readdir, rename, stat, statfs, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type Digest, splitDigest } from '@berth/digest'
 import { RegistryError } from '@berth/spec/errors'
 import type { BlobStore, StagedContent } from '../blob-store.ts'
 import type { OpenBlob } from '../storage.ts'
-import { damaged } from './damaged.ts'
+import { DamagedContent } from './damaged.ts'
 import { readFile } from './file-read.ts'
 
 /** O_NOFOLLOW: a link in the data folder, put there by whoever, never leads a read or a write out of it. */
@@ -28,12 +28,17 @@ export class FilesystemBlobStore implements BlobStore {
   }
 
   async open(digest: Digest, size: number): Promise<OpenBlob> {
-    const file = await open(this.#blobPath(digest), READ).catch((error: unknown) => {
-      throw hasCode(error, 'ENOENT') ? damaged(digest, 'is missing') : unavailable(error)
+    const path = this.#blobPath(digest)
+    const file = await open(path, READ).catch(async (error: unknown) => {
+      // Where the folder is gone too it is not this content that is missing, but a mount.
+      if (!hasCode(error, 'ENOENT') || !(await isFolder(dirname(path)))) throw unavailable(error)
+      throw new DamagedContent(digest, 'missing', 'is missing')
     })
     try {
       const { size: actual } = await file.stat()
-      if (actual !== size) throw damaged(digest, `has ${actual} bytes, ${size} were recorded`)
+      if (actual !== size) {
+        throw new DamagedContent(digest, 'damaged', `has ${actual} bytes, ${size} were recorded`)
+      }
     } catch (error) {
       await file.close()
       throw error
@@ -42,7 +47,7 @@ export class FilesystemBlobStore implements BlobStore {
       digest,
       size,
       read: ({ start, end } = { start: 0, end: size }) =>
-        readFile(file, start, end, () => damaged(digest, 'ended early')),
+        readFile(file, start, end, () => new DamagedContent(digest, 'damaged', 'ended early')),
       close: () => file.close(),
     }
   }
@@ -80,6 +85,19 @@ export class FilesystemBlobStore implements BlobStore {
     const ids = entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
     const sizes = await Promise.all(ids.map(async (id) => (await stat(this.#stagedPath(id))).size))
     return new Map(ids.map((id, index) => [id, sizes[index] ?? 0]))
+  }
+
+  async quarantine(digest: Digest): Promise<void> {
+    const path = this.#blobPath(digest)
+    const aside = join(this.#folder, 'quarantine', `${digest.replace(':', '-')}-${Date.now()}`)
+    try {
+      await rename(path, aside)
+      // The new name first: were the old one gone before it is durable, a power cut could lose both.
+      await syncDirectory(dirname(aside))
+      await syncDirectory(dirname(path))
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT')) throw unavailable(error)
+    }
   }
 
   async check(): Promise<void> {
@@ -133,19 +151,14 @@ class StagedFile implements StagedContent {
     )
   }
 
-  async publish(digest: Digest, { vouched }: { vouched: boolean }): Promise<void> {
+  async publish(digest: Digest): Promise<void> {
     const target = this.#target(digest)
     try {
-      if (vouched && (await sizeOf(target)) === this.#size) {
-        await unlink(this.#path)
-      } else {
-        // File durable, then name durable. A sync that failed is not tried again: the kernel has dropped the pages it
-        // could not write, and a second sync would call that a success.
-        await this.#file.datasync()
-        await rename(this.#path, target)
-      }
-      // Also for content that was there: whoever renamed it may not have come to this line yet.
-      await syncDirectory(join(target, '..'))
+      // File durable, then name durable. A sync that failed is not tried again: the kernel has dropped the pages it
+      // could not write, and a second sync would call that a success.
+      await this.#file.datasync()
+      await rename(this.#path, target)
+      await syncDirectory(dirname(target))
     } catch (error) {
       await removeFile(this.#path)
       throw unavailable(error)
@@ -178,13 +191,9 @@ export async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-async function sizeOf(path: string): Promise<number | undefined> {
-  try {
-    return (await stat(path)).size
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined
-    throw error
-  }
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  return found?.isDirectory() ?? false
 }
 
 async function removeFile(path: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Digest } from '@berth/digest'
 import type { BlobStore, StagedContent } from '../blob-store.ts'
 import type { OpenBlob } from '../storage.ts'
-import { damaged } from './damaged.ts'
+import { DamagedContent } from './damaged.ts'
 
 /** Content in this process's memory, for tests and for trying things out. */
 export class MemoryBlobStore implements BlobStore {
@@ -10,9 +10,11 @@ export class MemoryBlobStore implements BlobStore {
 
   async open(digest: Digest, size: number): Promise<OpenBlob> {
     const bytes = this.#blobs.get(digest)
-    if (bytes === undefined) throw damaged(digest, 'is missing')
-    if (bytes.byteLength !== size)
-      throw damaged(digest, `has ${bytes.byteLength} bytes, ${size} were recorded`)
+    if (bytes === undefined) throw new DamagedContent(digest, 'missing', 'is missing')
+    if (bytes.byteLength !== size) {
+      const how = `has ${bytes.byteLength} bytes, ${size} were recorded`
+      throw new DamagedContent(digest, 'damaged', how)
+    }
     return {
       digest,
       size,
@@ -42,9 +44,8 @@ export class MemoryBlobStore implements BlobStore {
       async *read() {
         yield* parts
       },
-      publish: async (digest, { vouched }) => {
+      publish: async (digest) => {
         this.#staged.delete(id)
-        if (vouched && this.#blobs.get(digest)?.byteLength === size) return
         this.#blobs.set(digest, Buffer.concat(parts))
       },
       close: async () => {},
@@ -57,6 +58,10 @@ export class MemoryBlobStore implements BlobStore {
 
   async staged(): Promise<Map<string, number>> {
     return new Map([...this.#staged].map(([id, parts]) => [id, Buffer.concat(parts).byteLength]))
+  }
+
+  async quarantine(digest: Digest): Promise<void> {
+    this.#blobs.delete(digest)
   }
 
   async check(): Promise<void> {}

@@ -3,7 +3,9 @@ import { RegistryError } from '@berth/spec/errors'
 import type { RepositoryName } from '@berth/spec/grammar'
 import type { BlobStat } from '../storage.ts'
 import { change, type Database, first } from './connection.ts'
+import { recordedContent } from './content.ts'
 import { digestColumn } from './digest-column.ts'
+import { recordEvent } from './events.ts'
 import { ensureRepository } from './repositories.ts'
 
 /** How long a blob is kept although no manifest names it yet: from its push or mount to the manifest's. */
@@ -23,23 +25,21 @@ export function findBlob(db: Database, repository: RepositoryName, digest: Diges
   return row && { digest, size: row.size }
 }
 
-/** Whether the blob store's content of this digest is vouched for by a row, in whatever repository. */
-export function isRecorded(db: Database, digest: Digest): boolean {
-  return (
-    first(db, "SELECT 1 FROM blob WHERE digest = ? AND state = 'live'", digestColumn(digest)) !== undefined
-  )
-}
-
-/** Content that is durable in the blob store becomes a blob of the repository. */
+/** Content that is durable in the blob store becomes a blob of the repository. True when it was missing before. */
 export function recordBlob(
   db: Database,
   blob: { repository: RepositoryName; digest: Digest; size: number; fingerprint: string; now: number },
-): void {
+): boolean {
+  const healed = recordedContent(db, blob.digest)?.state === 'missing'
+  if (healed) {
+    const detail = `was pushed again, to ${blob.repository}`
+    recordEvent(db, { at: blob.now, kind: 'blob.healed', digest: blob.digest, detail })
+  }
   const row = first<{ id: number }>(
     db,
     `INSERT INTO blob (digest, size, fingerprint, created) VALUES (?, ?, ?, ?)
      ON CONFLICT (digest) DO UPDATE
-       SET size = excluded.size, fingerprint = excluded.fingerprint, state = 'live'
+       SET size = excluded.size, fingerprint = excluded.fingerprint, state = 'live', generation = generation + 1
      RETURNING id`,
     digestColumn(blob.digest),
     blob.size,
@@ -48,6 +48,7 @@ export function recordBlob(
   )
   if (row === undefined) throw new Error('SQLite returned no id for a row it inserted')
   link(db, blob.repository, row.id, blob.now)
+  return healed
 }
 
 /** Makes a blob of another repository one of this one. Undefined when `from`, or any repository, has none such. */

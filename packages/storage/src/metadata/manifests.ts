@@ -6,6 +6,7 @@ import type { ManifestStat, StoredManifest } from '../storage.ts'
 import { findBlob } from './blobs.ts'
 import { change, type Database, first } from './connection.ts'
 import { columnDigest, digestColumn } from './digest-column.ts'
+import { recordEvent } from './events.ts'
 import { ensureRepository } from './repositories.ts'
 import { deleteTagsOf, moveTag } from './tags.ts'
 
@@ -82,26 +83,38 @@ export interface ManifestRecord {
 /**
  * Manifest, edges, tags and their history in one transaction. What the manifest names is looked for here, inside the
  * transaction, so that nothing can be deleted between the look and the record (durability 1.1, "Manifest PUT").
+ * True when other bytes were stored under its digest before: the disk's doing, and mended now.
  * @throws {RegistryError} MANIFEST_BLOB_UNKNOWN, MANIFEST_INVALID
  */
-export function putManifest(db: Database, record: ManifestRecord): void {
+export function putManifest(db: Database, record: ManifestRecord): boolean {
   checkReferences(db, record)
   const repositoryId = ensureRepository(db, record.repository, record.now)
-  const manifestId = upsertManifest(db, repositoryId, record)
+  const { id: manifestId, healed } = upsertManifest(db, repositoryId, record)
   for (const tag of record.tags) {
     moveTag(db, { repositoryId, tag, manifestId, digest: record.digest, now: record.now })
   }
+  if (healed) {
+    const detail = `was pushed again, to ${record.repository}`
+    recordEvent(db, { at: record.now, kind: 'manifest.healed', digest: record.digest, detail })
+  }
+  return healed
 }
 
-function upsertManifest(db: Database, repositoryId: number, record: ManifestRecord): number {
+function upsertManifest(
+  db: Database,
+  repositoryId: number,
+  record: ManifestRecord,
+): { id: number; healed: boolean } {
   const digest = digestColumn(record.digest)
-  const existing = first<{ id: number; media_type: string }>(
+  const existing = first<{ id: number; media_type: string; same: number }>(
     db,
-    'SELECT id, media_type FROM manifest WHERE repository = ? AND digest = ?',
+    'SELECT id, media_type, bytes = ? AS same FROM manifest WHERE repository = ? AND digest = ?',
+    record.bytes,
     repositoryId,
     digest,
   )
-  if (existing?.media_type === record.mediaType) return existing.id
+  const healed = existing?.same === 0
+  if (existing?.media_type === record.mediaType && !healed) return { id: existing.id, healed }
   // The same bytes under another media type mean something else: everything read out of them is recorded anew.
   const row = first<{ id: number }>(
     db,
@@ -110,7 +123,7 @@ function upsertManifest(db: Database, repositoryId: number, record: ManifestReco
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (repository, digest) DO UPDATE SET
        media_type = excluded.media_type, subject = excluded.subject, artifact_type = excluded.artifact_type,
-       annotations = excluded.annotations
+       annotations = excluded.annotations, size = excluded.size, bytes = excluded.bytes
      RETURNING id`,
     repositoryId,
     digest,
@@ -134,7 +147,7 @@ function upsertManifest(db: Database, repositoryId: number, record: ManifestReco
       digestColumn(reference.digest),
     )
   }
-  return row.id
+  return { id: row.id, healed }
 }
 
 function checkReferences(db: Database, { repository, references, sparse }: ManifestRecord): void {

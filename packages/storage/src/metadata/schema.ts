@@ -94,6 +94,19 @@ const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX upload_by_touch ON upload (touched);
   `,
+  `
+  -- Counts the pushes of this content: whoever looked at the file of one must not act on the file of another.
+  ALTER TABLE blob ADD COLUMN generation INTEGER NOT NULL DEFAULT 1;
+
+  -- What happened to stored content: found damaged, lost, pushed again. The newest ones are kept.
+  CREATE TABLE event (
+    id     INTEGER PRIMARY KEY,
+    at     INTEGER NOT NULL,
+    kind   TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    detail TEXT NOT NULL
+  ) STRICT;
+  `,
 ]
 
 /** The file is no database of ours, or one of a version this program does not know. */
@@ -108,21 +121,28 @@ export class SchemaError extends Error {
 }
 
 /**
+ * For those who only read.
+ * @throws {SchemaError} when the database is not of exactly this version.
+ */
+export function requireCurrent(db: Database): void {
+  const { applicationId, version } = identify(db)
+  if (applicationId !== APPLICATION_ID) throw new SchemaError('invalid', 'the database was not made by berth')
+  if (version > migrations.length) throw tooNew(version)
+  if (version < migrations.length) {
+    throw new SchemaError('incompatible', 'the database is of an older version: start the registry once')
+  }
+}
+
+/**
  * Brings an empty or older database to the current schema, in one transaction.
  * @throws {SchemaError}
  */
 export function migrate(db: Database): void {
-  const applicationId = first<{ application_id: number }>(db, 'PRAGMA application_id')?.application_id ?? 0
-  const version = first<{ user_version: number }>(db, 'PRAGMA user_version')?.user_version ?? 0
+  const { applicationId, version } = identify(db)
   if (applicationId !== APPLICATION_ID && (applicationId !== 0 || version !== 0)) {
     throw new SchemaError('invalid', 'the database was not made by berth')
   }
-  if (version > migrations.length) {
-    throw new SchemaError(
-      'incompatible',
-      `the database has version ${version}, this program knows up to ${migrations.length}: use a newer one`,
-    )
-  }
+  if (version > migrations.length) throw tooNew(version)
   if (version === migrations.length) return
   db.exec('BEGIN IMMEDIATE')
   try {
@@ -133,6 +153,20 @@ export function migrate(db: Database): void {
     db.exec('ROLLBACK')
     throw error
   }
+}
+
+function identify(db: Database): { applicationId: number; version: number } {
+  return {
+    applicationId: first<{ application_id: number }>(db, 'PRAGMA application_id')?.application_id ?? 0,
+    version: first<{ user_version: number }>(db, 'PRAGMA user_version')?.user_version ?? 0,
+  }
+}
+
+function tooNew(version: number): SchemaError {
+  return new SchemaError(
+    'incompatible',
+    `the database has version ${version}, this program knows up to ${migrations.length}: use a newer one`,
+  )
 }
 
 /** One of the few facts about the whole store: whether it was stopped cleanly, when it last took a write. */

@@ -2,8 +2,10 @@ import type { Digest } from '@berth/digest'
 import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
 import type { MetadataStore } from '../metadata-store.ts'
 import type { PageRequest } from '../storage.ts'
-import { findBlob, isRecorded } from './blobs.ts'
+import { findBlob } from './blobs.ts'
 import { type Database, openReading, openWriting } from './connection.ts'
+import { contentAfter, findContent, recordedContent } from './content.ts'
+import { listEvents } from './events.ts'
 import { findManifest, readManifest } from './manifests.ts'
 import { listReferrers } from './referrers.ts'
 import { listRepositories, repositoryExists } from './repositories.ts'
@@ -58,8 +60,20 @@ export class SqliteMetadata implements MetadataStore {
     return findBlob(this.#reader, repository, digest)
   }
 
-  isRecorded(digest: Digest) {
-    return isRecorded(this.#reader, digest)
+  findContent(repository: RepositoryName, digest: Digest) {
+    return findContent(this.#reader, repository, digest)
+  }
+
+  recordedContent(digest: Digest) {
+    return recordedContent(this.#reader, digest)
+  }
+
+  contentAfter(after: number, limit: number) {
+    return contentAfter(this.#reader, after, limit)
+  }
+
+  listEvents(limit: number) {
+    return listEvents(this.#reader, limit)
   }
 
   findManifest(repository: RepositoryName, reference: Reference) {

@@ -118,6 +118,7 @@ export function recordProgress(
 
 /**
  * The content is durable: makes it a blob of the session's repository and ends the session (durability 1.1, step 8).
+ * True when the content was known to be missing or damaged before.
  * @throws {RegistryError} BLOB_UPLOAD_UNKNOWN when the session ended meanwhile.
  */
 export function commitUpload(
@@ -131,10 +132,10 @@ export function commitUpload(
     fingerprint: string
     now: number
   },
-): void {
+): boolean {
   const ended = change(db, 'DELETE FROM upload WHERE id = ? AND lease_owner = ?', commit.id, commit.owner)
   if (ended === 0) throw unknown(commit.id)
-  recordBlob(db, commit)
+  return recordBlob(db, commit)
 }
 
 /** Ends a session that its writer holds. */

@@ -1,5 +1,7 @@
 import { deleteBlob, mountBlob } from './blobs.ts'
 import type { Database } from './connection.ts'
+import { correctFingerprint, recordLoss, recordReturn } from './content.ts'
+import { recordEvent } from './events.ts'
 import { deleteManifest, putManifest } from './manifests.ts'
 import { setProperty } from './schema.ts'
 import { deleteTag } from './tags.ts'
@@ -27,6 +29,10 @@ export const writes = {
   endUpload,
   expireUploads,
   adoptUploads,
+  recordLoss,
+  recordReturn,
+  correctFingerprint,
+  recordEvent,
   setProperty,
 } as const satisfies Record<string, (db: Database, args: never) => unknown>
 

@@ -1,10 +1,9 @@
 import { type ErrorCode, errorTable, RegistryError } from '@berth/spec/errors'
 import type { Outcome, Write } from '../batch.ts'
 
-/** Where a writer thread finds its database and itself. `module` is for source-worker.mjs. */
+/** What a writer thread is started with: where its database is. */
 export interface WriterData {
   location: string
-  module: string
 }
 
 export type Request = Write & { id: number }

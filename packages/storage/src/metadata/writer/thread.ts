@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { RegistryError } from '@berth/spec/errors'
+import { startThread } from '../../thread.ts'
 import type { Writer } from '../writer.ts'
 import type { WriteArguments, WriteName, WriteResult } from '../writes.ts'
 import { fromPortable, type Reply, type WriterData } from './protocol.ts'
@@ -27,7 +28,8 @@ export class ThreadWriter implements Writer {
 
   /** Starts the thread. Resolves when it has opened the database. */
   static async start(location: string): Promise<ThreadWriter> {
-    const worker = startWorker(location)
+    const data: WriterData = { location }
+    const worker = startThread('./worker', import.meta.url, data)
     const stopped = once(worker, 'exit').then(() => {
       throw new Error('the metadata writer stopped while it was starting')
     })
@@ -76,15 +78,4 @@ export class ThreadWriter implements Writer {
     for (const pending of this.#pending.values()) pending.reject(this.#stopped)
     this.#pending.clear()
   }
-}
-
-function startWorker(location: string): Worker {
-  const fromSource = import.meta.url.endsWith('.ts')
-  const module = new URL(fromSource ? './worker.ts' : './worker.js', import.meta.url)
-  const workerData: WriterData = { location, module: module.href }
-  if (!fromSource) return new Worker(module, { workerData, execArgv: [] })
-  return new Worker(new URL('./source-worker.mjs', import.meta.url), {
-    workerData,
-    execArgv: ['--conditions=@berth/source'],
-  })
 }

@@ -1,5 +1,5 @@
 // Node 20 cannot load TypeScript in a worker: when the package runs from source (development, tests), this file does.
-// A build starts worker.js directly and does not contain this one.
+// A build starts the thread's own module directly and does not contain this one.
 import { workerData } from 'node:worker_threads'
 import { register } from 'tsx/esm/api'
 

@@ -1,0 +1,28 @@
+import type { BlobStore } from '../blob-store.ts'
+import type { Database } from '../metadata/connection.ts'
+import { allUploads } from '../metadata/uploads.ts'
+import type { Say } from './problem.ts'
+
+/** Uploads under way: what does not fit together is put right by the next start (durability 1.4). */
+export async function checkUploads({
+  db,
+  blobs,
+  say,
+}: {
+  db: Database
+  blobs: BlobStore
+  say: Say
+}): Promise<void> {
+  const staged = await blobs.staged()
+  for (const { id, offset } of allUploads(db)) {
+    const size = staged.get(id) ?? 0
+    staged.delete(id)
+    if (size >= offset) continue
+    const detail = `it has ${size} bytes of the ${offset} recorded, and ends at the next start`
+    say({ severity: 'leftover', kind: 'upload', subject: id, detail })
+  }
+  for (const id of staged.keys()) {
+    const detail = 'its bytes belong to no session, and go at the next start'
+    say({ severity: 'leftover', kind: 'upload', subject: id, detail })
+  }
+}
