@@ -50,7 +50,14 @@ export class ComposedStorage implements Storage {
     this.#options = { ...defaults, ...options }
     const locks = new DigestLocks()
     const integrity = new IntegrityDesk(stores, locks, this.#options.onEvent)
-    this.#desk = { ...stores, hashes: new RunningHashes(), locks, integrity, opening: randomUUID() }
+    this.#desk = {
+      ...stores,
+      hashes: new RunningHashes(),
+      underWay: new Map(),
+      locks,
+      integrity,
+      opening: randomUUID(),
+    }
     this.#scrubber = new Scrubber(stores.metadata, integrity, pass)
     this.#close = close
   }

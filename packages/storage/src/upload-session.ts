@@ -19,6 +19,8 @@ export interface UploadDesk {
   readonly metadata: MetadataStore
   readonly blobs: BlobStore
   readonly hashes: RunningHashes
+  /** What the sessions with a writer at work have staged by now; their rows follow when the writer is done. */
+  readonly underWay: Map<string, Pick<StagedContent, 'size'>>
   readonly locks: DigestLocks
   readonly integrity: IntegrityDesk
   /** Unique to this opening of the storage: no hold of an earlier process can pass for one of this. */
@@ -52,7 +54,8 @@ export class StoredUpload implements UploadSession {
   }
 
   get offset(): number {
-    return this.#offset
+    // A client whose connection broke asks at once, often before this end has heard of it.
+    return this.#desk.underWay.get(this.id)?.size ?? this.#offset
   }
 
   async append(source: AsyncIterable<Uint8Array>, at?: number): Promise<void> {
@@ -105,13 +108,19 @@ export class StoredUpload implements UploadSession {
   /** Runs `work` as the session's only writer. Whatever becomes of it, what is staged then is counted. */
   async #holding<Result>(at: number | undefined, work: (hold: Hold) => Promise<Result>): Promise<Result> {
     const hold = await this.#take(at)
+    this.#desk.underWay.set(this.id, hold.staged)
     const renewal = setInterval(() => this.#renew(hold), RENEW_MS).unref()
     try {
       return await work(hold)
     } finally {
       clearInterval(renewal)
-      await hold.staged.close()
-      if (!hold.ended) await this.#release(hold.owner, hold.staged.size)
+      try {
+        await hold.staged.close()
+        if (!hold.ended) await this.#release(hold.owner, hold.staged.size)
+      } finally {
+        // A writer that was taken over is not the one under way any more.
+        if (this.#desk.underWay.get(this.id) === hold.staged) this.#desk.underWay.delete(this.id)
+      }
     }
   }
 

@@ -211,6 +211,7 @@ describe('damage that was found', () => {
       metadata,
       blobs: withHook,
       hashes: new RunningHashes(),
+      underWay: new Map(),
       locks,
       integrity,
       opening: randomUUID(),

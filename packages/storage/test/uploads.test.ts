@@ -71,6 +71,26 @@ onEachStorage('in a repository,', (given) => {
       expect(Buffer.compare(await pull(repository, digestOf(whole)), whole)).toBe(0)
     })
 
+    it('say how far they are while they are written to, before their row does', async () => {
+      const repository = given.repository()
+      const upload = await repository.startUpload(start)
+      let end = () => {}
+      const ended = new Promise<void>((resolve) => {
+        end = resolve
+      })
+      const half = Buffer.alloc(600_000, 'half')
+      async function* slowly() {
+        yield half
+        await ended
+        yield bytesOf('end')
+      }
+      const appended = upload.append(slowly())
+      await vi.waitFor(() => expect(repository.openUpload(upload.id, 'alice').offset).toBe(half.length))
+      end()
+      await appended
+      expect(repository.openUpload(upload.id, 'alice').offset).toBe(half.length + 3)
+    })
+
     it('keep every byte of a Node stream that is destroyed midway', async () => {
       const repository = given.repository()
       const upload = await repository.startUpload(start)
