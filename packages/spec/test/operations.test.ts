@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildDocument } from '../src/document.ts'
-import { errorTable, headers, type Operation, operations, pathOf } from '../src/index.ts'
+import { errorTable, headers, manifestSchemas, type Operation, operations, pathOf } from '../src/index.ts'
 
 /** The table of the specification, "Endpoints": id, methods, path, success, failure. */
 const SPECIFICATION = `
@@ -80,6 +80,19 @@ describe('the document', () => {
 describe('headers', () => {
   it.each(Object.entries(headers))('the example of %s fits its own pattern', (_, { example, pattern }) => {
     expect(example).toMatch(pattern)
+  })
+})
+
+describe('image schemas', () => {
+  const schemas = (document as unknown as { components: { schemas: Record<string, { example?: unknown }> } })
+    .components.schemas
+  const examples = ['ImageManifest', 'ImageIndex', 'DockerManifest', 'DockerManifestList'].map(
+    (name) => schemas[name]?.example,
+  )
+
+  it.each(Object.entries(manifestSchemas))('the example of %s is one', (mediaType, schema) => {
+    const example = examples.find((candidate) => (candidate as { mediaType: string }).mediaType === mediaType)
+    expect(schema.parse(example)).toEqual(example)
   })
 })
 

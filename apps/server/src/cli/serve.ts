@@ -29,7 +29,8 @@ export async function serve(config: Config): Promise<ExitCode> {
   announce({ log, config, storage, port: server.port })
 
   const stop = await stopping
-  // Readiness turns first, so that who routes traffic here stops doing so while what runs is still served.
+  // New connections are refused from here on, which says the same as an unready answer to who routes traffic here; who
+  // asks on a connection that is still open is told.
   app.health.state = 'draining'
   const graceMs = stop.exitCode === exitCodes.ok ? config.http.drainTimeout : FAULT_GRACE_MS
   await server.close(graceMs)

@@ -349,7 +349,25 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "BLOB_UNKNOWN" | "BLOB_UPLOAD_INVALID" | "BLOB_UPLOAD_UNKNOWN" | "DIGEST_INVALID" | "MANIFEST_BLOB_UNKNOWN" | "MANIFEST_INVALID" | "MANIFEST_UNKNOWN" | "NAME_INVALID" | "NAME_UNKNOWN" | "SIZE_INVALID" | "UNAUTHORIZED" | "DENIED" | "UNSUPPORTED" | "TOOMANYREQUESTS" | "TAG_INVALID" | "UNKNOWN" | "UNAVAILABLE";
-        /** @description OCI image manifest (image specification, manifest.md). */
+        /**
+         * @description OCI image manifest (image specification, manifest.md).
+         * @example {
+         *       "schemaVersion": 2,
+         *       "mediaType": "application/vnd.oci.image.manifest.v1+json",
+         *       "config": {
+         *         "mediaType": "application/vnd.oci.image.config.v1+json",
+         *         "digest": "sha256:b5b2b2c507a0944348e0303114d8d93aaaa081732b86451d9bce1f432a537bc7",
+         *         "size": 7023
+         *       },
+         *       "layers": [
+         *         {
+         *           "mediaType": "application/vnd.oci.image.layer.v1.tar+gzip",
+         *           "digest": "sha256:9834876dcfb05cb167a5c24953eba58c4ac89b1adf57f28f2f9d09af107ee8f0",
+         *           "size": 32654
+         *         }
+         *       ]
+         *     }
+         */
         ImageManifest: {
             /** @enum {number} */
             schemaVersion: 2;
@@ -441,7 +459,25 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Docker image manifest, version 2, schema 2. */
+        /**
+         * @description Docker image manifest, version 2, schema 2.
+         * @example {
+         *       "schemaVersion": 2,
+         *       "mediaType": "application/vnd.docker.distribution.manifest.v2+json",
+         *       "config": {
+         *         "mediaType": "application/vnd.docker.container.image.v1+json",
+         *         "digest": "sha256:b5b2b2c507a0944348e0303114d8d93aaaa081732b86451d9bce1f432a537bc7",
+         *         "size": 7023
+         *       },
+         *       "layers": [
+         *         {
+         *           "mediaType": "application/vnd.docker.image.rootfs.diff.tar.gzip",
+         *           "digest": "sha256:9834876dcfb05cb167a5c24953eba58c4ac89b1adf57f28f2f9d09af107ee8f0",
+         *           "size": 32654
+         *         }
+         *       ]
+         *     }
+         */
         DockerManifest: {
             /** @enum {number} */
             schemaVersion: 2;
@@ -452,7 +488,24 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Docker manifest list, version 2. */
+        /**
+         * @description Docker manifest list, version 2.
+         * @example {
+         *       "schemaVersion": 2,
+         *       "mediaType": "application/vnd.docker.distribution.manifest.list.v2+json",
+         *       "manifests": [
+         *         {
+         *           "mediaType": "application/vnd.docker.distribution.manifest.v2+json",
+         *           "digest": "sha256:e692418e4cbaf90ca69d05a66403747baa33ee08806650b51fab815ad7fc331f",
+         *           "size": 7143,
+         *           "platform": {
+         *             "architecture": "amd64",
+         *             "os": "linux"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         DockerManifestList: {
             /** @enum {number} */
             schemaVersion: 2;

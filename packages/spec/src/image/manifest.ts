@@ -2,6 +2,21 @@ import { z } from '@hono/zod-openapi'
 import { mediaTypes } from '../media-types.ts'
 import { annotationsSchema, descriptorSchema, mediaTypeSchema } from './descriptor.ts'
 
+const exampleConfig = {
+  digest: 'sha256:b5b2b2c507a0944348e0303114d8d93aaaa081732b86451d9bce1f432a537bc7',
+  size: 7023,
+}
+
+const exampleLayer = {
+  digest: 'sha256:9834876dcfb05cb167a5c24953eba58c4ac89b1adf57f28f2f9d09af107ee8f0',
+  size: 32654,
+}
+
+const exampleImage = {
+  digest: 'sha256:e692418e4cbaf90ca69d05a66403747baa33ee08806650b51fab815ad7fc331f',
+  size: 7143,
+}
+
 export const imageManifestSchema = z
   .looseObject({
     schemaVersion: z.literal(2),
@@ -12,7 +27,15 @@ export const imageManifestSchema = z
     subject: descriptorSchema.optional(),
     annotations: annotationsSchema.optional(),
   })
-  .openapi('ImageManifest', { description: 'OCI image manifest (image specification, manifest.md).' })
+  .openapi('ImageManifest', {
+    description: 'OCI image manifest (image specification, manifest.md).',
+    example: {
+      schemaVersion: 2,
+      mediaType: mediaTypes.ociManifest,
+      config: { mediaType: 'application/vnd.oci.image.config.v1+json', ...exampleConfig },
+      layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', ...exampleLayer }],
+    },
+  })
 
 export const imageIndexSchema = z
   .looseObject({
@@ -31,8 +54,7 @@ export const imageIndexSchema = z
       manifests: [
         {
           mediaType: mediaTypes.ociManifest,
-          digest: 'sha256:e692418e4cbaf90ca69d05a66403747baa33ee08806650b51fab815ad7fc331f',
-          size: 7143,
+          ...exampleImage,
           platform: { architecture: 'amd64', os: 'linux' },
         },
       ],
@@ -46,7 +68,15 @@ export const dockerManifestSchema = z
     config: descriptorSchema,
     layers: z.array(descriptorSchema),
   })
-  .openapi('DockerManifest', { description: 'Docker image manifest, version 2, schema 2.' })
+  .openapi('DockerManifest', {
+    description: 'Docker image manifest, version 2, schema 2.',
+    example: {
+      schemaVersion: 2,
+      mediaType: mediaTypes.dockerManifest,
+      config: { mediaType: 'application/vnd.docker.container.image.v1+json', ...exampleConfig },
+      layers: [{ mediaType: 'application/vnd.docker.image.rootfs.diff.tar.gzip', ...exampleLayer }],
+    },
+  })
 
 export const dockerManifestListSchema = z
   .looseObject({
@@ -54,7 +84,20 @@ export const dockerManifestListSchema = z
     mediaType: z.literal(mediaTypes.dockerManifestList),
     manifests: z.array(descriptorSchema),
   })
-  .openapi('DockerManifestList', { description: 'Docker manifest list, version 2.' })
+  .openapi('DockerManifestList', {
+    description: 'Docker manifest list, version 2.',
+    example: {
+      schemaVersion: 2,
+      mediaType: mediaTypes.dockerManifestList,
+      manifests: [
+        {
+          mediaType: mediaTypes.dockerManifest,
+          ...exampleImage,
+          platform: { architecture: 'amd64', os: 'linux' },
+        },
+      ],
+    },
+  })
 
 export type ImageManifest = z.infer<typeof imageManifestSchema>
 export type ImageIndex = z.infer<typeof imageIndexSchema>
