@@ -3,7 +3,7 @@ import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
 import type { Descriptor } from '@berth/spec/image'
 import type { RecordedContent } from './metadata/content.ts'
 import type { TagMovement } from './metadata/tags.ts'
-import type { UploadKey, UploadRow } from './metadata/uploads.ts'
+import type { LeftUpload, UploadKey, UploadRow } from './metadata/uploads.ts'
 import type { WriteArguments, WriteName, WriteResult } from './metadata/writes.ts'
 import type { BlobStat, ManifestStat, Page, PageRequest, StorageEvent, StoredManifest } from './storage.ts'
 
@@ -38,7 +38,7 @@ export interface MetadataStore {
 
   /** @throws {RegistryError} BLOB_UPLOAD_UNKNOWN */
   findUpload(key: UploadKey): UploadRow
-  allUploads(): { id: string; offset: number; boot_id: string }[]
+  allUploads(): LeftUpload[]
 
   readProperty(key: string): string | undefined
 

@@ -1,4 +1,7 @@
+import type { Digest } from '@berth/digest'
+import { DamagedContent } from './blob-store/damaged.ts'
 import type { BlobStore } from './blob-store.ts'
+import type { FinishedUpload } from './metadata/uploads.ts'
 import type { MetadataStore } from './metadata-store.ts'
 
 /** Whether the last user of the storage closed it. Then the system has written out what it left, reboot or not. */
@@ -17,16 +20,34 @@ export async function recoverUploads(
   const cleanStop = metadata.readProperty(CLEAN_STOP) === 'yes'
   const staged = await blobs.staged()
   const drop: string[] = []
-  for (const { id, offset, boot_id } of metadata.allUploads()) {
+  const finished: FinishedUpload[] = []
+  for (const { id, repository, offset, boot_id, closing } of metadata.allUploads()) {
+    if (closing !== undefined && !staged.has(id) && (await isPublished(blobs, closing.digest, offset))) {
+      // Killed between the content's name and its record. The content was durable before it had its name.
+      finished.push({ id, repository, size: offset, ...closing })
+      continue
+    }
     // A torn write leaves more bytes than promised, which the next writer cuts off. Fewer is a loss.
     const complete = (staged.get(id) ?? 0) >= offset
     const written = cleanStop || boot_id === bootId || offset === 0
     if (complete && written) staged.delete(id)
     else drop.push(id)
   }
+  if (finished.length > 0) await metadata.write('finishUploads', { finished, now: Date.now() })
   await metadata.write('adoptUploads', { drop, bootId })
   for (const id of staged.keys()) await blobs.discard(id)
   await metadata.write('setProperty', { key: CLEAN_STOP, value: 'no' })
+}
+
+async function isPublished(blobs: BlobStore, digest: Digest, size: number): Promise<boolean> {
+  try {
+    const blob = await blobs.open(digest, size)
+    await blob.close()
+    return true
+  } catch (error) {
+    if (error instanceof DamagedContent) return false
+    throw error
+  }
 }
 
 /** The counterpart at the end. */

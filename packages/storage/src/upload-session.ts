@@ -93,8 +93,10 @@ export class StoredUpload implements UploadSession {
       }
       // The order is the promise: content durable, name durable, row durable, and only then an answer.
       const healed = await this.#desk.locks.holding(digest, async () => {
+        const blob = { digest, size: staged.size, fingerprint: hashes.fingerprint() }
+        await this.#desk.metadata.write('announceCommit', { ...blob, id: this.id, owner: hold.owner })
         await this.#publish(hold, digest)
-        return await this.#record(hold, { digest, size: staged.size, fingerprint: hashes.fingerprint() })
+        return await this.#record(hold, blob)
       })
       if (healed) this.#desk.integrity.healed('blob', digest)
       return { digest, size: staged.size }

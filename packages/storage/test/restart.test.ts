@@ -6,6 +6,7 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { describe, expect, it } from 'vitest'
 import { MemoryBlobStore } from '../src/blob-store/memory.ts'
 import type { BlobStore } from '../src/blob-store.ts'
+import { bootId } from '../src/boot.ts'
 import { ComposedStorage } from '../src/composed-storage.ts'
 import { openFilesystemStorage } from '../src/index.ts'
 import { SqliteMetadata } from '../src/metadata/sqlite.ts'
@@ -144,7 +145,8 @@ describe('a commit', () => {
       return await write(name, args)
     }
     const storage = new ComposedStorage({ metadata, blobs }, {}, () => metadata.close())
-    return { order, memory, storage, repository: storage.repository(repositoryName), fail }
+    const repository = storage.repository(repositoryName)
+    return { order, memory, blobs, metadata, storage, repository, fail }
   }
 
   async function staged(repository: ReturnType<typeof observed>['repository']) {
@@ -159,7 +161,7 @@ describe('a commit', () => {
     const upload = await staged(repository)
     order.length = 0
     await upload.commit(digest)
-    expect(order).toEqual(['leaseUpload', 'publish', 'commitUpload'])
+    expect(order).toEqual(['leaseUpload', 'announceCommit', 'publish', 'commitUpload'])
     await storage.close()
   })
 
@@ -171,6 +173,34 @@ describe('a commit', () => {
     await expect(upload.append(pieces('x'))).rejects.toMatchObject({ code: 'BLOB_UPLOAD_UNKNOWN' })
     delete fail.record
     await pushBlob(repository, 'content')
+    expect((await pull(repository, digest)).toString()).toBe('content')
+    await storage.close()
+  })
+
+  it('that a kill cuts short between name and record is finished at the next start', async () => {
+    const killed = new RegistryError('UNAVAILABLE', 'killed')
+    const { metadata, blobs, repository, storage } = observed({ record: killed })
+    const upload = await staged(repository)
+    await expect(upload.commit(digest)).rejects.toBe(killed)
+    expect(repository.statBlob(digest)).toBeUndefined()
+    await recoverUploads(metadata, blobs, '')
+    expect(repository.statBlob(digest)).toEqual({ digest, size: 7 })
+    expect((await pull(repository, digest)).toString()).toBe('content')
+    expect(() => repository.openUpload(upload.id, 'alice')).toThrow('session')
+    await storage.close()
+  })
+
+  it('that a kill cuts short before the name leaves the session to go on with', async () => {
+    const { metadata, blobs, repository, storage } = observed()
+    const upload = await staged(repository)
+    const owner = 'a process that was killed'
+    const key = { id: upload.id, repository: repositoryName, principal: 'alice' }
+    const lease = { owner, until: Date.now() + 60_000 }
+    await metadata.write('leaseUpload', { ...key, at: undefined, lease, now: Date.now() })
+    await metadata.write('announceCommit', { id: upload.id, owner, digest, size: 7, fingerprint: '0' })
+    await recoverUploads(metadata, blobs, bootId())
+    expect(repository.statBlob(digest)).toBeUndefined()
+    await repository.openUpload(upload.id, 'alice').commit(digest)
     expect((await pull(repository, digest)).toString()).toBe('content')
     await storage.close()
   })

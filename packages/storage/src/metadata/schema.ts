@@ -107,6 +107,12 @@ const migrations: readonly string[] = [
     detail TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- What the session is being published as: a start after a kill between the content's name and its record ends what
+  -- was begun, and the client need not send it again.
+  ALTER TABLE upload ADD COLUMN closing BLOB;
+  ALTER TABLE upload ADD COLUMN closing_fingerprint TEXT;
+  `,
 ]
 
 /** The file is no database of ours, or one of a version this program does not know. */

@@ -1,8 +1,10 @@
 import type { Algorithm, Digest } from '@berth/digest'
 import { RegistryError } from '@berth/spec/errors'
 import type { RepositoryName } from '@berth/spec/grammar'
+import type { BlobStat } from '../storage.ts'
 import { recordBlob } from './blobs.ts'
 import { change, type Database, first, rows } from './connection.ts'
+import { columnDigest, digestColumn } from './digest-column.ts'
 
 /** The recorded part of an upload session. `offset` in bytes. */
 export interface UploadRow {
@@ -55,6 +57,23 @@ export interface Lease {
   owner: string
   /** Until when the hold lasts without a renewal, in milliseconds since the epoch. */
   until: number
+}
+
+/** A session as an earlier process left it. */
+export interface LeftUpload {
+  id: string
+  repository: RepositoryName
+  offset: number
+  boot_id: string
+  /** What it was being published as, when it was. */
+  closing: { digest: Digest; fingerprint: string } | undefined
+}
+
+/** A session whose content lies in the blob store already. */
+export interface FinishedUpload extends BlobStat {
+  id: string
+  repository: RepositoryName
+  fingerprint: string
 }
 
 /**
@@ -117,6 +136,38 @@ export function recordProgress(
 }
 
 /**
+ * Says what a session is about to be published as. Survives a kill, and need not survive more: after a power cut the
+ * session starts over.
+ * @throws {RegistryError} BLOB_UPLOAD_UNKNOWN when the session ended meanwhile.
+ */
+export function announceCommit(
+  db: Database,
+  commit: { id: string; owner: string; digest: Digest; size: number; fingerprint: string },
+): void {
+  const announced = change(
+    db,
+    'UPDATE upload SET offset = ?, closing = ?, closing_fingerprint = ? WHERE id = ? AND lease_owner = ?',
+    commit.size,
+    digestColumn(commit.digest),
+    commit.fingerprint,
+    commit.id,
+    commit.owner,
+  )
+  if (announced === 0) throw unknown(commit.id)
+}
+
+/** Ends sessions that a kill left published and not recorded. */
+export function finishUploads(
+  db: Database,
+  { finished, now }: { finished: readonly FinishedUpload[]; now: number },
+): void {
+  for (const { id, ...blob } of finished) {
+    change(db, 'DELETE FROM upload WHERE id = ?', id)
+    recordBlob(db, { ...blob, now })
+  }
+}
+
+/**
  * The content is durable: makes it a blob of the session's repository and ends the session (durability 1.1, step 8).
  * True when the content was known to be missing or damaged before.
  * @throws {RegistryError} BLOB_UPLOAD_UNKNOWN when the session ended meanwhile.
@@ -161,8 +212,15 @@ export function expireUploads(
 }
 
 /** All sessions, for the start of the program: no request is served yet, and there is one per upload in progress. */
-export function allUploads(db: Database): { id: string; offset: number; boot_id: string }[] {
-  return rows(db, 'SELECT id, offset, boot_id FROM upload')
+export function allUploads(db: Database): LeftUpload[] {
+  const left = rows<
+    Omit<LeftUpload, 'closing'> & { closing: Uint8Array | null; closing_fingerprint: string }
+  >(db, 'SELECT id, repository, offset, boot_id, closing, closing_fingerprint FROM upload')
+  return left.map(({ closing, closing_fingerprint, ...row }) => ({
+    ...row,
+    closing:
+      closing === null ? undefined : { digest: columnDigest(closing), fingerprint: closing_fingerprint },
+  }))
 }
 
 /**

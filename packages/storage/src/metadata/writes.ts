@@ -7,9 +7,11 @@ import { setProperty } from './schema.ts'
 import { deleteTag } from './tags.ts'
 import {
   adoptUploads,
+  announceCommit,
   commitUpload,
   endUpload,
   expireUploads,
+  finishUploads,
   leaseUpload,
   recordProgress,
   startUpload,
@@ -25,7 +27,9 @@ export const writes = {
   startUpload,
   leaseUpload,
   recordProgress,
+  announceCommit,
   commitUpload,
+  finishUploads,
   endUpload,
   expireUploads,
   adoptUploads,
@@ -48,6 +52,7 @@ const relaxed: ReadonlySet<WriteName> = new Set<WriteName>([
   'startUpload',
   'leaseUpload',
   'recordProgress',
+  'announceCommit',
   'endUpload',
   'expireUploads',
 ])
