@@ -8,19 +8,25 @@ import type { Settings } from './settings.ts'
  * @throws {Refusal} UNSUPPORTED (405) when the configuration has turned deletion off.
  */
 export function admit(operation: Operation, settings: Settings): void {
-  if (operation.action === 'delete' && !settings.deleteEnabled) {
+  if (!isOffered(operation, settings)) {
     const error = new RegistryError(
       'UNSUPPORTED',
       'deletion is turned off here; an operator can set content.delete to true',
     )
-    throw new Refusal(error, { Allow: methodsBeside(operation).join(', ') })
+    throw new Refusal(error, { Allow: methodsOf(operation.path, settings).join(', ') })
   }
 }
 
-/** The other methods of an operation's path: a 405 has to name them (RFC 9110 15.5.6). */
-function methodsBeside({ path, method }: Operation): string[] {
-  const methods = Object.values(operations as Record<string, Operation>).filter(
-    (other) => other.path === path,
-  )
-  return methods.map((other) => other.method).filter((other) => other !== method)
+/** The methods a path of the contract has under these settings: a 405 has to name them (RFC 9110 15.5.6). */
+export function methodsOf(path: string, settings: Settings): string[] {
+  const found = Object.values(operations as Record<string, Operation>)
+    .filter((operation) => operation.path === path || operation.aliases?.some((alias) => alias === path))
+    .filter((operation) => isOffered(operation, settings))
+  // What can be got can be asked for by HEAD.
+  const methods = found.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+  return [...new Set(methods)]
+}
+
+function isOffered({ action }: Operation, { deleteEnabled }: Settings): boolean {
+  return action !== 'delete' || deleteEnabled
 }

@@ -2,6 +2,7 @@ import { type Operation, type OperationId, operations, type RegistryError } from
 import type { Storage } from '@berth/storage'
 import { Hono } from 'hono'
 import { type Logger, pino } from 'pino'
+import { methodsOf } from './admission.ts'
 import { dispatch, type Wiring } from './dispatch.ts'
 import { type Env, Exchanges } from './exchanges.ts'
 import { dispatchTable } from './handlers/index.ts'
@@ -71,9 +72,10 @@ export function createApp({
     }
   }
   hono.notFound((c) =>
-    exchanges.carry(c, undefined, (request) =>
-      serveUnrouted(request, router.methods(request.path), settings),
-    ),
+    exchanges.carry(c, undefined, (request) => {
+      const template = router.templateOf(request.path)
+      return serveUnrouted(request, template === undefined ? [] : methodsOf(template, settings), settings)
+    }),
   )
 
   health.state = 'ok'

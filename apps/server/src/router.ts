@@ -15,6 +15,7 @@ interface Tail<T> extends Leaf<T> {
 }
 
 interface Found<T> {
+  template: string
   handlers: Map<string, T>
   params: Record<string, string>
 }
@@ -47,9 +48,9 @@ export class ContractRouter<T> implements Router<T> {
     return found === undefined || handler === undefined ? [[]] : [[[handler, found.params]]]
   }
 
-  /** The methods a path has; none when the path does not exist. */
-  methods(path: string): string[] {
-    return [...(this.#find(path)?.handlers.keys() ?? [])]
+  /** The path as the contract writes it, whatever the method; undefined when it has no such path. */
+  templateOf(path: string): string | undefined {
+    return this.#find(path)?.template
   }
 
   #leaf(path: string): Leaf<T> {
@@ -76,14 +77,20 @@ export class ContractRouter<T> implements Router<T> {
 
   #find(path: string): Found<T> | undefined {
     const exact = this.#exact.get(path)
-    if (exact !== undefined) return { handlers: exact.handlers, params: {} }
+    if (exact !== undefined) return { template: exact.path, handlers: exact.handlers, params: {} }
     return path.startsWith('/v2/') ? this.#findByTail(path) : this.#findByPrefix(path)
   }
 
   #findByPrefix(path: string): Found<T> | undefined {
     const slash = path.lastIndexOf('/') + 1
     const found = this.#prefixed.get(path.slice(0, slash))
-    return found && { handlers: found.handlers, params: { [found.param]: path.slice(slash) } }
+    return (
+      found && {
+        template: found.path,
+        handlers: found.handlers,
+        params: { [found.param]: path.slice(slash) },
+      }
+    )
   }
 
   #findByTail(path: string): Found<T> | undefined {
@@ -96,7 +103,7 @@ export class ContractRouter<T> implements Router<T> {
       if (nameEnd <= '/v2/'.length || !path.startsWith(tail.before, nameEnd)) continue
       const params: Record<string, string> = { name: path.slice('/v2/'.length, nameEnd) }
       if (isParameter(tail.last)) params[tail.last.slice(1, -1)] = last
-      return { handlers: tail.handlers, params }
+      return { template: tail.path, handlers: tail.handlers, params }
     }
     return undefined
   }

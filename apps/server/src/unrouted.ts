@@ -10,7 +10,7 @@ import type { Settings } from './settings.ts'
 
 /**
  * Answers what no operation takes: a preflight, a method the path does not have, a path that does not exist.
- * @param methods the methods the path has in the contract.
+ * @param methods the methods the path has; none when it does not exist.
  */
 export function serveUnrouted(
   request: ServerRequest,
@@ -18,7 +18,7 @@ export function serveUnrouted(
   settings: Settings,
 ): Served {
   const id = requestIdOf(request)
-  const { reply, error } = replyTo(request.method, withHead(methods))
+  const { reply, error } = replyTo(request.method, methods)
   return { id, reply: withAmbientHeaders(reply, id, request.header('origin'), settings), error }
 }
 
@@ -33,11 +33,6 @@ function replyTo(method: string, methods: readonly string[]): { reply: EncodedRe
   const allow = methods.join(', ')
   const error = new RegistryError('UNSUPPORTED', `this path has no ${method}; use ${allow}`)
   return { reply: errorReply(new Refusal(error, { Allow: allow })), error }
-}
-
-/** What can be got can be asked for by HEAD. */
-function withHead(methods: readonly string[]): readonly string[] {
-  return methods.includes('GET') ? ['GET', 'HEAD', ...methods.filter((method) => method !== 'GET')] : methods
 }
 
 /** Answers what never became a request: there is no path, no method and no header to tell of. */

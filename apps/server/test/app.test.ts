@@ -313,3 +313,21 @@ describe('a manifest list with the nulls Go writes', () => {
     expect(pulled.status).toBe(404)
   })
 })
+
+describe('a registry with deletion turned off', () => {
+  const asked = async (method: string, path: string) => {
+    const keeping = createApp({ storage, settings: { contractMode: true, deleteEnabled: false } })
+    const response = await keeping.fetch(new Request(`http://registry.test${path}`, { method }))
+    return [response.status, response.headers.get('allow')]
+  }
+
+  it.each([
+    ['DELETE', '/v2/a/manifests/latest', [405, 'GET, HEAD, PUT']],
+    ['OPTIONS', '/v2/a/manifests/latest', [204, 'GET, HEAD, PUT, OPTIONS']],
+    ['POST', '/v2/a/manifests/latest', [405, 'GET, HEAD, PUT']],
+    // Cancelling an upload deletes nothing that was pushed.
+    ['OPTIONS', `/v2/a/blobs/uploads/${'0'.repeat(36)}`, [204, 'GET, HEAD, PATCH, PUT, DELETE, OPTIONS']],
+  ])('answers %s %s with what it offers', async (method, path, expected) =>
+    expect(await asked(method, path)).toEqual(expected),
+  )
+})

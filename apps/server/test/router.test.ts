@@ -120,10 +120,10 @@ describe('the router', () => {
     '/v2/a/uploads/x',
     '/v3/',
     '/v2/tags/list',
-  ])('%s is nothing of the contract', (path) => expect(router.methods(path)).toEqual([]))
+  ])('%s is nothing of the contract', (path) => expect(router.templateOf(path)).toBeUndefined())
 
-  it('knows the methods of a path it has', () => {
-    expect(router.methods('/v2/a/manifests/latest')).toEqual(['GET', 'HEAD', 'PUT', 'DELETE'])
+  it('knows the path of the contract behind any path it has', () => {
+    expect(router.templateOf('/v2/a/b/manifests/latest')).toBe('/v2/{name}/manifests/{reference}')
   })
 
   it('refuses a route for all methods: the contract has none', () => {
