@@ -6,7 +6,7 @@ const LEAST_BYTES_PER_SECOND = 1024
 /**
  * Cuts the connection of a client that lets its body stand still or trickle: in each window of `windowMs` that the
  * registry is ready to read, a least number of bytes has to arrive. A body that stalls is cut within two windows.
- * Windows in which the registry itself held the client back do not count.
+ * Windows in which the registry itself held the client back, or was held up, do not count.
  *
  * Node's own `requestTimeout` bounds the whole request instead, and so cuts large layers on slow lines.
  */
@@ -14,11 +14,16 @@ export function watchBody(incoming: IncomingMessage, windowMs: number): void {
   const { socket } = incoming
   const least = (LEAST_BYTES_PER_SECOND * windowMs) / 1000
   let seen = socket.bytesRead
+  let since = performance.now()
   const watch = setInterval(() => {
     const arrived = socket.bytesRead - seen
+    const elapsed = performance.now() - since
     seen = socket.bytesRead
+    since = performance.now()
     if (incoming.complete) return clearInterval(watch)
-    if (incoming.readableFlowing === true && arrived < least) incoming.destroy()
+    // Called late, this process was busy with something else, and what has arrived is not read yet.
+    const punctual = elapsed < 1.5 * windowMs
+    if (punctual && incoming.readableFlowing === true && arrived < least) incoming.destroy()
   }, windowMs)
   watch.unref()
   incoming.once('close', () => clearInterval(watch))
