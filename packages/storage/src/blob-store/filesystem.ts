@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { type Digest, splitDigest } from '@berth/digest'
 import { RegistryError } from '@berth/spec/errors'
 import type { BlobStore, StagedContent } from '../blob-store.ts'
+import { diskFull } from '../disk-full.ts'
 import type { OpenBlob } from '../storage.ts'
 import { DamagedContent } from './damaged.ts'
 import { readFile } from './file-read.ts'
@@ -102,8 +103,7 @@ export class FilesystemBlobStore implements BlobStore {
 
   async check(): Promise<void> {
     const { bavail, bsize } = await statfs(this.#folder).catch(refuse)
-    if (bavail * bsize < RESERVED_BYTES)
-      throw new RegistryError('UNAVAILABLE', 'the disk is full', { status: 507 })
+    if (bavail * bsize < RESERVED_BYTES) throw diskFull()
   }
 
   #blobPath(digest: Digest): string {
@@ -215,7 +215,7 @@ function refuse(error: unknown): never {
 /** A failure of the file system in the protocol's words: a full disk is 507, everything else 503. */
 function unavailable(cause: unknown): RegistryError {
   if (hasCode(cause, 'ENOSPC') || hasCode(cause, 'EDQUOT')) {
-    return new RegistryError('UNAVAILABLE', 'the disk is full', { status: 507, cause })
+    return diskFull(cause)
   }
   return new RegistryError('UNAVAILABLE', 'the file system refuses', { cause })
 }

@@ -1,7 +1,13 @@
 import { type Digest, isAlgorithm, isDigest } from '@berth/digest'
 import { RegistryError } from '@berth/spec/errors'
 import { MEDIA_TYPE_PATTERN } from '@berth/spec/grammar'
-import { type Descriptor, descriptorSchema, manifestSchemas, mediaTypes } from '@berth/spec/image'
+import {
+  type Descriptor,
+  descriptorSchema,
+  LEGACY_MANIFEST_MEDIA_TYPES,
+  manifestSchemas,
+  mediaTypes,
+} from '@berth/spec/image'
 import { scanManifest } from './scan.ts'
 
 /** Content that a manifest names. */
@@ -131,13 +137,8 @@ function resolveMediaType(document: Document, given: string | undefined): string
   throw invalid('it has no mediaType, and none was given: send its Content-Type')
 }
 
-const schema1Types: readonly string[] = [
-  'application/vnd.docker.distribution.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v1+prettyjws',
-]
-
 function refuseSchema1(mediaType: string): void {
-  if (schema1Types.includes(mediaType)) {
+  if (LEGACY_MANIFEST_MEDIA_TYPES.includes(mediaType)) {
     throw invalid(
       'Docker image manifests of version 1 are not accepted: push the image with a client newer than 2017',
     )

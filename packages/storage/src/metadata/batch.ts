@@ -1,4 +1,5 @@
 import { RegistryError } from '@berth/spec/errors'
+import { diskFull } from '../disk-full.ts'
 import { type Database, setDurable } from './connection.ts'
 import { isDurable, type WriteName, writes } from './writes.ts'
 
@@ -59,7 +60,7 @@ const SQLITE_FULL = 13
 
 function unavailable(cause: unknown): RegistryError {
   if (isSqliteError(cause) && (cause.errcode & 0xff) === SQLITE_FULL) {
-    return new RegistryError('UNAVAILABLE', 'the disk is full', { status: 507, cause })
+    return diskFull(cause)
   }
   const why = cause instanceof Error ? cause.message : String(cause)
   return new RegistryError('UNAVAILABLE', `the metadata could not be written (${why})`, { cause })
