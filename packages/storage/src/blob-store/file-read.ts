@@ -1,5 +1,5 @@
-import type { FileHandle } from 'node:fs/promises'
 import { CHUNK_BYTES } from '../blob-store.ts'
+import type { OpenFile } from './file-system.ts'
 
 /** 256 KiB reads cost a fraction of 64 KiB ones, and no more than larger ones (performance.md 3, "Blob GET"). */
 const READ_BYTES = CHUNK_BYTES
@@ -23,7 +23,7 @@ function giveBack(buffer: Buffer): void {
  * @param tooShort makes the error when the file ends early.
  */
 export async function* readFile(
-  file: FileHandle,
+  file: OpenFile,
   start: number,
   end: number,
   tooShort: () => Error,
@@ -67,7 +67,7 @@ export async function* readFile(
 }
 
 /** Reads until `length` bytes or the end of the file: the kernel may return fewer at a time. Returns how many. */
-async function fill(file: FileHandle, buffer: Buffer, position: number, length: number): Promise<number> {
+async function fill(file: OpenFile, buffer: Buffer, position: number, length: number): Promise<number> {
   let filled = 0
   while (filled < length) {
     const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled)

@@ -1,5 +1,4 @@
 import { constants } from 'node:fs'
-import { type FileHandle, open, readdir, rename, stat, statfs, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Digest, splitDigest } from '@berth/digest'
 import { RegistryError } from '@berth/spec/errors'
@@ -8,6 +7,7 @@ import { diskFull } from '../disk-full.ts'
 import type { OpenBlob } from '../storage.ts'
 import { DamagedContent } from './damaged.ts'
 import { readFile } from './file-read.ts'
+import { type FileSystem, fileSystem, type OpenFile } from './file-system.ts'
 
 /** O_NOFOLLOW: a link in the data folder, put there by whoever, never leads a read or a write out of it. */
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW
@@ -23,16 +23,18 @@ const RESERVED_BYTES = 16 * 1024 * 1024
  */
 export class FilesystemBlobStore implements BlobStore {
   readonly #folder: string
+  readonly #files: FileSystem
 
-  constructor(folder: string) {
+  constructor(folder: string, files: FileSystem = fileSystem) {
     this.#folder = folder
+    this.#files = files
   }
 
   async open(digest: Digest, size: number): Promise<OpenBlob> {
     const path = this.#blobPath(digest)
-    const file = await open(path, READ).catch(async (error: unknown) => {
+    const file = await this.#files.open(path, READ).catch(async (error: unknown) => {
       // Where the folder is gone too it is not this content that is missing, but a mount.
-      if (!hasCode(error, 'ENOENT') || !(await isFolder(dirname(path)))) throw unavailable(error)
+      if (!hasCode(error, 'ENOENT') || !(await this.#isFolder(dirname(path)))) throw unavailable(error)
       throw new DamagedContent(digest, 'missing', 'is missing')
     })
     try {
@@ -56,12 +58,11 @@ export class FilesystemBlobStore implements BlobStore {
   async stage(id: string, offset: number): Promise<StagedContent | undefined> {
     const path = this.#stagedPath(id)
     // The file comes with the first byte; where bytes were promised before, none may come into being empty.
-    const file = await open(path, offset === 0 ? STAGE | constants.O_CREAT : STAGE, 0o600).catch(
-      (error: unknown) => {
-        if (hasCode(error, 'ENOENT')) return undefined
-        throw unavailable(error)
-      },
-    )
+    const flags = offset === 0 ? STAGE | constants.O_CREAT : STAGE
+    const file = await this.#files.open(path, flags, 0o600).catch((error: unknown) => {
+      if (hasCode(error, 'ENOENT')) return undefined
+      throw unavailable(error)
+    })
     if (file === undefined) return undefined
     try {
       const { size } = await file.stat()
@@ -74,17 +75,19 @@ export class FilesystemBlobStore implements BlobStore {
       await file.close()
       throw unavailable(error)
     }
-    return new StagedFile(file, path, offset, (digest) => this.#blobPath(digest))
+    return new StagedFile(this.#files, file, path, offset, (digest) => this.#blobPath(digest))
   }
 
   async discard(id: string): Promise<void> {
-    await removeFile(this.#stagedPath(id))
+    await removeFile(this.#files, this.#stagedPath(id))
   }
 
   async staged(): Promise<Map<string, number>> {
-    const entries = await readdir(join(this.#folder, 'uploads'), { withFileTypes: true })
+    const entries = await this.#files.readdir(join(this.#folder, 'uploads'), { withFileTypes: true })
     const ids = entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
-    const sizes = await Promise.all(ids.map(async (id) => (await stat(this.#stagedPath(id))).size))
+    const sizes = await Promise.all(
+      ids.map(async (id) => (await this.#files.stat(this.#stagedPath(id))).size),
+    )
     return new Map(ids.map((id, index) => [id, sizes[index] ?? 0]))
   }
 
@@ -92,18 +95,23 @@ export class FilesystemBlobStore implements BlobStore {
     const path = this.#blobPath(digest)
     const aside = join(this.#folder, 'quarantine', `${digest.replace(':', '-')}-${Date.now()}`)
     try {
-      await rename(path, aside)
+      await this.#files.rename(path, aside)
       // The new name first: were the old one gone before it is durable, a power cut could lose both.
-      await syncDirectory(dirname(aside))
-      await syncDirectory(dirname(path))
+      await syncDirectory(dirname(aside), this.#files)
+      await syncDirectory(dirname(path), this.#files)
     } catch (error) {
       if (!hasCode(error, 'ENOENT')) throw unavailable(error)
     }
   }
 
   async check(): Promise<void> {
-    const { bavail, bsize } = await statfs(this.#folder).catch(refuse)
+    const { bavail, bsize } = await this.#files.statfs(this.#folder).catch(refuse)
     if (bavail * bsize < RESERVED_BYTES) throw diskFull()
+  }
+
+  async #isFolder(path: string): Promise<boolean> {
+    const found = await this.#files.stat(path).catch(() => undefined)
+    return found?.isDirectory() ?? false
   }
 
   #blobPath(digest: Digest): string {
@@ -117,12 +125,20 @@ export class FilesystemBlobStore implements BlobStore {
 }
 
 class StagedFile implements StagedContent {
-  readonly #file: FileHandle
+  readonly #files: FileSystem
+  readonly #file: OpenFile
   readonly #path: string
   readonly #target: (digest: Digest) => string
   #size: number
 
-  constructor(file: FileHandle, path: string, size: number, target: (digest: Digest) => string) {
+  constructor(
+    files: FileSystem,
+    file: OpenFile,
+    path: string,
+    size: number,
+    target: (digest: Digest) => string,
+  ) {
+    this.#files = files
     this.#file = file
     this.#path = path
     this.#size = size
@@ -157,10 +173,10 @@ class StagedFile implements StagedContent {
       // File durable, then name durable. A sync that failed is not tried again: the kernel has dropped the pages it
       // could not write, and a second sync would call that a success.
       await this.#file.datasync()
-      await rename(this.#path, target)
-      await syncDirectory(dirname(target))
+      await this.#files.rename(this.#path, target)
+      await syncDirectory(dirname(target), this.#files)
     } catch (error) {
-      await removeFile(this.#path)
+      await removeFile(this.#files, this.#path)
       throw unavailable(error)
     }
   }
@@ -182,8 +198,8 @@ function after(chunks: readonly Uint8Array[], count: number): readonly Uint8Arra
 }
 
 /** Makes the names in a folder durable. */
-export async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, DIRECTORY)
+export async function syncDirectory(path: string, files: FileSystem = fileSystem): Promise<void> {
+  const directory = await files.open(path, DIRECTORY)
   try {
     await directory.sync()
   } finally {
@@ -191,14 +207,9 @@ export async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined)
-  return found?.isDirectory() ?? false
-}
-
-async function removeFile(path: string): Promise<void> {
+async function removeFile(files: FileSystem, path: string): Promise<void> {
   try {
-    await unlink(path)
+    await files.unlink(path)
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw unavailable(error)
   }

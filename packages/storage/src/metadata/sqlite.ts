@@ -43,7 +43,11 @@ export class SqliteMetadata implements MetadataStore {
 
   /** A database in this process's memory, gone with it. */
   static inMemory(): SqliteMetadata {
-    const db = openWriting(':memory:')
+    return SqliteMetadata.over(openWriting(':memory:'))
+  }
+
+  /** Reads and writes on one connection and this thread. It is closed with the store. */
+  static over(db: Database): SqliteMetadata {
     migrate(db)
     return new SqliteMetadata(db, new InlineWriter(db))
   }
