@@ -331,3 +331,22 @@ describe('a registry with deletion turned off', () => {
     expect(await asked(method, path)).toEqual(expected),
   )
 })
+
+describe('a registry with as many uploads open as may be', () => {
+  it('answers 429 with when to come again, and takes the next one once another has ended', async () => {
+    const full = await openMemoryStorage({ maxUploads: 1 })
+    const limited = createApp({ storage: full, settings: { contractMode: true } })
+    const ask = (method: string, path: string) =>
+      limited.fetch(new Request(new URL(path, 'http://registry.test'), { method }))
+    const first = await ask('POST', '/v2/a/blobs/uploads/')
+    expect(first.status).toBe(202)
+
+    const second = await ask('POST', '/v2/b/blobs/uploads/')
+    expect([second.status, second.headers.get('retry-after')]).toEqual([429, '5'])
+    expect(await second.json()).toMatchObject({ errors: [{ code: 'TOOMANYREQUESTS' }] })
+
+    expect((await ask('DELETE', first.headers.get('location') ?? '')).status).toBe(204)
+    expect((await ask('POST', '/v2/b/blobs/uploads/')).status).toBe(202)
+    await full.close()
+  })
+})

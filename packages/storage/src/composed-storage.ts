@@ -23,6 +23,7 @@ import type { UploadDesk } from './upload-session.ts'
 const defaults: Required<StorageOptions> = {
   sparse: false,
   maxManifestBytes: 4 * 1024 * 1024,
+  maxUploads: 10_000,
   create: true,
   onEvent: () => {},
 }
@@ -68,6 +69,10 @@ export class ComposedStorage implements Storage {
 
   listRepositories(page: PageRequest<string>): Page<RepositoryName> {
     return this.#desk.metadata.listRepositories(page)
+  }
+
+  countUploads(): number {
+    return this.#desk.metadata.countUploads()
   }
 
   async expireUploads(olderThanMs: number): Promise<number> {

@@ -62,7 +62,14 @@ export class StoredRepository implements Repository {
   }): Promise<UploadSession> {
     const { algorithm, principal } = options
     const key = { id: randomUUID(), repository: this.name, principal }
-    await this.#desk.metadata.write('startUpload', { ...key, algorithm, bootId: bootId(), now: Date.now() })
+    const most = this.#options.maxUploads
+    await this.#desk.metadata.write('startUpload', {
+      ...key,
+      algorithm,
+      bootId: bootId(),
+      most,
+      now: Date.now(),
+    })
     return new StoredUpload(this.#desk, key, { algorithm, offset: 0 })
   }
 

@@ -43,11 +43,12 @@ export async function serve(config: Config): Promise<ExitCode> {
   return stop.exitCode
 }
 
-async function openStorage({ storage, content }: Config, log: Logger): Promise<Storage> {
+async function openStorage({ storage, content, uploads }: Config, log: Logger): Promise<Storage> {
   try {
     return await openFilesystemStorage(resolve(storage.folder), {
       sparse: content.sparse,
       maxManifestBytes: content.maxManifestSize,
+      maxUploads: uploads.maxOpen,
       onEvent: logStorageEvents(log),
     })
   } catch (error) {

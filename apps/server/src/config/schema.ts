@@ -123,6 +123,12 @@ export const configSchema = z.strictObject({
     }),
   }),
   uploads: section('Uploads under way.', {
+    maxOpen: integer({
+      description: 'Most uploads open at a time, also forgotten ones. More are answered with 429.',
+      default: 10_000,
+      min: 1,
+      max: 10_000_000,
+    }),
     expireAfter: duration({
       description: 'An upload nobody has touched for this long is dropped.',
       default: '24h',

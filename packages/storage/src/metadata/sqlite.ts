@@ -11,7 +11,7 @@ import { listReferrers } from './referrers.ts'
 import { listRepositories, repositoryExists } from './repositories.ts'
 import { migrate, readProperty } from './schema.ts'
 import { listTags, tagHistory } from './tags.ts'
-import { allUploads, findUpload, type UploadKey } from './uploads.ts'
+import { allUploads, countUploads, findUpload, type UploadKey } from './uploads.ts'
 import { ThreadWriter } from './writer/thread.ts'
 import { InlineWriter, type Writer } from './writer.ts'
 import type { WriteArguments, WriteName, WriteResult } from './writes.ts'
@@ -106,6 +106,10 @@ export class SqliteMetadata implements MetadataStore {
 
   allUploads() {
     return allUploads(this.#reader)
+  }
+
+  countUploads() {
+    return countUploads(this.#reader)
   }
 
   readProperty(key: string) {
