@@ -3,6 +3,7 @@ import type { Repository, Storage } from '@berth/storage'
 import type { Logger } from 'pino'
 import type { Health } from './health.ts'
 import type { ServerRequest } from './http/request.ts'
+import type { Metrics } from './metrics.ts'
 import type { Settings } from './settings.ts'
 
 /** Who asks. */
@@ -24,6 +25,7 @@ interface ContextParts {
   readonly repository: Repository | undefined
   readonly catalog: Pick<Storage, 'listRepositories'>
   readonly health: Health
+  readonly metrics: Pick<Metrics, 'exposition'>
 }
 
 /** What one request may touch, and nothing that outlives it. It does not lead back to App. */
@@ -36,6 +38,7 @@ export class Context {
   readonly signal: AbortSignal
   readonly catalog: Pick<Storage, 'listRepositories'>
   readonly health: Health
+  readonly metrics: Pick<Metrics, 'exposition'>
   readonly #log: Logger
   readonly #request: ServerRequest
   readonly #base: string
@@ -48,6 +51,7 @@ export class Context {
     this.signal = parts.request.signal
     this.catalog = parts.catalog
     this.health = parts.health
+    this.metrics = parts.metrics
     this.#log = parts.log
     this.#request = parts.request
     this.#base = parts.base

@@ -20,6 +20,7 @@ import { parseInput } from './http/parse.ts'
 import type { Proxies } from './http/proxies.ts'
 import { type EncodedReply, emptyReply, isBlobSlice, jsonReply, type ReplyHeaders } from './http/reply.ts'
 import type { ServerRequest } from './http/request.ts'
+import type { Metrics } from './metrics.ts'
 import type { Settings } from './settings.ts'
 
 /** What dispatch needs of the instance to serve one request. */
@@ -28,6 +29,7 @@ export interface Wiring {
   readonly log: Logger
   readonly settings: Settings
   readonly health: Health
+  readonly metrics: Metrics
   readonly table: DispatchTable
   readonly proxies: Proxies
 }
@@ -103,7 +105,7 @@ function contextOf(
   request: ServerRequest,
   wiring: Wiring,
 ): Context {
-  const { storage, log, settings, health, proxies } = wiring
+  const { storage, log, settings, health, metrics, proxies } = wiring
   return new Context({
     id,
     log,
@@ -114,6 +116,7 @@ function contextOf(
     repository: params.name === undefined ? undefined : storage.repository(params.name),
     catalog: storage,
     health,
+    metrics,
   })
 }
 

@@ -30,6 +30,7 @@ function wiring(table: DispatchTable, settings: Partial<Settings> = {}): Wiring 
     log: pino({ level: 'silent' }),
     settings: { ...defaultSettings, contractMode: true, ...settings },
     health: app.health,
+    metrics: app.metrics,
     table,
     proxies: { baseOf: () => '', clientOf: () => undefined },
   }

@@ -29,6 +29,7 @@ export type ReplyContent =
   | 'manifest'
   | 'page'
   | 'asset'
+  | 'metrics'
   | { readonly json: z.ZodType; readonly mediaType?: string }
 
 export interface ReplySpec {

@@ -216,7 +216,13 @@ describe('damage that was found', () => {
       integrity,
       opening: randomUUID(),
     }
-    const options = { sparse: false, maxManifestBytes: 1000, create: true, onEvent: () => {} }
+    const options = {
+      sparse: false,
+      maxManifestBytes: 1000,
+      maxUploads: 10,
+      create: true,
+      onEvent: () => {},
+    }
     const repository = new StoredRepository(repositoryName, desk, options)
     return { folder, metadata, integrity, repository, hooked }
   }

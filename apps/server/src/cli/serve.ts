@@ -22,6 +22,7 @@ export async function serve(config: Config): Promise<ExitCode> {
   const log = createLogger(config.log)
   const storage = await openStorage(config, log)
   const app = createApp({ storage, log, settings: toSettings(config) })
+  app.metrics.observeProcess()
   const server = await startListening(app, config, storage)
   const stopping = stopRequest(log)
   const expiry = expireUploads(storage, config.uploads.expireAfter, log)

@@ -3,7 +3,15 @@ import { getBase } from './base.ts'
 import { deleteBlob, getBlob, headBlob } from './blobs.ts'
 import { listReferrers, listRepositories, listTags } from './discovery.ts'
 import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
-import { getDocs, getDocsAsset, getDocument, getLiveness, getReadiness, getStartup } from './service.ts'
+import {
+  getDocs,
+  getDocsAsset,
+  getDocument,
+  getLiveness,
+  getMetrics,
+  getReadiness,
+  getStartup,
+} from './service.ts'
 import { cancelUpload, finishUpload, getUpload, patchUpload, startUpload } from './uploads.ts'
 
 /** Which handler serves which operation. */
@@ -27,6 +35,7 @@ export const dispatchTable: DispatchTable = {
   getLiveness,
   getReadiness,
   getStartup,
+  getMetrics,
   getDocument,
   getDocs,
   getDocsAsset,

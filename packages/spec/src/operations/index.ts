@@ -2,7 +2,15 @@ import { getBase } from './base.ts'
 import { deleteBlob, getBlob, headBlob } from './blobs.ts'
 import { listReferrers, listRepositories, listTags } from './discovery.ts'
 import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
-import { getDocs, getDocsAsset, getDocument, getLiveness, getReadiness, getStartup } from './service.ts'
+import {
+  getDocs,
+  getDocsAsset,
+  getDocument,
+  getLiveness,
+  getMetrics,
+  getReadiness,
+  getStartup,
+} from './service.ts'
 import { cancelUpload, finishUpload, getUpload, patchUpload, startUpload } from './uploads.ts'
 
 /** Every operation of the API by its id: the key that server, client, documentation and logs share. */
@@ -26,6 +34,7 @@ export const operations = {
   getLiveness,
   getReadiness,
   getStartup,
+  getMetrics,
   getDocument,
   getDocs,
   getDocsAsset,
