@@ -26,6 +26,11 @@ export function databasePath(folder: string): string {
   return join(folder, 'meta.db')
 }
 
+/** What is dropped when the disk is full. */
+export function ballastPath(folder: string): string {
+  return join(folder, 'ballast')
+}
+
 /** The 256 folders content of one algorithm is spread over. */
 const SHARDS = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'))
 

@@ -48,8 +48,14 @@ export class StoredRepository implements Repository {
     return content && (await openVerified(blobs, content, (suspected) => integrity.suspect(suspected)))
   }
 
-  mountBlob(digest: Digest, from?: RepositoryName): Promise<BlobStat | undefined> {
-    return this.#desk.metadata.write('mountBlob', { repository: this.name, digest, from, now: Date.now() })
+  async mountBlob(digest: Digest, from?: RepositoryName): Promise<BlobStat | undefined> {
+    await this.#desk.room.take(0)
+    return await this.#desk.metadata.write('mountBlob', {
+      repository: this.name,
+      digest,
+      from,
+      now: Date.now(),
+    })
   }
 
   deleteBlob(digest: Digest): Promise<void> {
@@ -63,6 +69,7 @@ export class StoredRepository implements Repository {
     const { algorithm, principal } = options
     const key = { id: randomUUID(), repository: this.name, principal }
     const most = this.#options.maxUploads
+    await this.#desk.room.take(0)
     await this.#desk.metadata.write('startUpload', {
       ...key,
       algorithm,
@@ -111,6 +118,7 @@ export class StoredRepository implements Repository {
     }
     const inspected = inspectManifest(bytes, mediaType)
     const { annotations, subject } = inspected
+    await this.#desk.room.take(size)
     const healed = await this.#desk.metadata.write('putManifest', {
       ...inspected,
       repository: this.name,

@@ -223,6 +223,11 @@ export interface StorageOptions {
   maxManifestBytes?: number
   /** Most upload sessions open at a time: each is a row, and a file once it has bytes. Default 10 000. */
   maxUploads?: number
+  /**
+   * Free space, in bytes, that is kept for deletions and the database: with less than that, pushes are refused
+   * (UNAVAILABLE, 507). Default 64 MiB.
+   */
+  reserveBytes?: number
   /** Whether to make a data folder where there is none. Default true. */
   create?: boolean
   /** Told of every event after it was written down. It must not throw. */

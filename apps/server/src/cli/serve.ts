@@ -50,6 +50,7 @@ async function openStorage({ storage, content, uploads }: Config, log: Logger): 
       sparse: content.sparse,
       maxManifestBytes: content.maxManifestSize,
       maxUploads: uploads.maxOpen,
+      reserveBytes: storage.reserve,
       onEvent: logStorageEvents(log),
     })
   } catch (error) {

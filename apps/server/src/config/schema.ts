@@ -101,6 +101,13 @@ export const configSchema = z.strictObject({
       pattern: /^[^\0]+$/,
       expected: 'a path',
     }),
+    reserve: size({
+      description:
+        'Free space that is kept for deletions and the database: with less, pushes are answered with 507.',
+      default: '64MiB',
+      min: '0B',
+      max: '1000GiB',
+    }),
   }),
   content: section('What may be stored, changed and listed.', {
     delete: toggle({ description: 'Whether tags, manifests and blobs can be deleted.', default: true }),

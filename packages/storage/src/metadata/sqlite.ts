@@ -1,5 +1,6 @@
 import type { Digest } from '@berth/digest'
 import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
+import type { Ballast } from '../data-folder/ballast.ts'
 import type { MetadataStore } from '../metadata-store.ts'
 import type { PageRequest } from '../storage.ts'
 import { findBlob } from './blobs.ts'
@@ -27,17 +28,17 @@ export class SqliteMetadata implements MetadataStore {
   }
 
   /**
-   * Opens the database in a file, or makes it.
+   * Opens the database in a file, or makes it. `ballast` is dropped when there is no room left to write.
    * @throws {SchemaError} when it is not ours or too new.
    */
-  static async open(location: string): Promise<SqliteMetadata> {
+  static async open(location: string, ballast?: Ballast): Promise<SqliteMetadata> {
     const setup = openWriting(location)
     try {
       migrate(setup)
     } finally {
       setup.close()
     }
-    const writer = await ThreadWriter.start(location)
+    const writer = await ThreadWriter.start(location, ballast)
     return new SqliteMetadata(openReading(location), writer)
   }
 
