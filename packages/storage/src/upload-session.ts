@@ -23,8 +23,11 @@ export interface UploadDesk {
   readonly hashes: RunningHashes
   /** What the sessions with a writer at work have staged by now; their rows follow when the writer is done. */
   readonly underWay: Map<string, Pick<StagedContent, 'size'>>
-  /** Holds that ended while the database took no writes: their sessions' next writers write that down first. */
-  readonly unrecorded: Map<string, { owner: string; offset: number }>
+  /**
+   * The owners of holds that ended while the database took no writes, by session: its next writer writes that down
+   * first.
+   */
+  readonly unrecorded: Map<string, string>
   readonly locks: DigestLocks
   readonly integrity: IntegrityDesk
   /** Unique to this opening of the storage: no hold of an earlier process can pass for one of this. */
@@ -141,7 +144,7 @@ export class StoredUpload implements UploadSession {
 
   async #take(at: number | undefined): Promise<Hold> {
     const { metadata, blobs, opening } = this.#desk
-    await this.#recordLast()
+    await this.#endLastHold()
     const owner = `${opening}/${randomUUID()}`
     const now = Date.now()
     const row = await metadata
@@ -189,19 +192,24 @@ export class StoredUpload implements UploadSession {
   async #release(owner: string, offset: number): Promise<void> {
     const end = { id: this.id, owner, offset, now: Date.now() }
     const held = await this.#desk.metadata.write('recordProgress', end).catch((error: unknown) => {
-      this.#desk.unrecorded.set(this.id, { owner, offset })
+      this.#desk.unrecorded.set(this.id, owner)
       throw error
     })
     if (!held) throw takenOver()
     this.#offset = offset
   }
 
-  /** Writes down how the last hold ended, if that could not be done then. It would keep everybody out until it ran out. */
-  async #recordLast(): Promise<void> {
-    const last = this.#desk.unrecorded.get(this.id)
-    if (last === undefined) return
-    await this.#desk.metadata.write('recordProgress', { id: this.id, ...last, now: Date.now() })
-    this.#desk.unrecorded.delete(this.id)
+  /**
+   * Ends a hold whose end could not be written down then: it would keep everybody out until it ran out. The session is
+   * where its row has said it is all along; what came after that is cut off, because clients were told to go on there.
+   */
+  async #endLastHold(): Promise<void> {
+    const { metadata, unrecorded } = this.#desk
+    const owner = unrecorded.get(this.id)
+    if (owner === undefined) return
+    const { offset } = metadata.findUpload(this.#key)
+    await metadata.write('recordProgress', { id: this.id, owner, offset, now: Date.now() })
+    unrecorded.delete(this.id)
   }
 
   /** The hashes over what is staged: those of the last request, or new ones over the bytes on the disk. */

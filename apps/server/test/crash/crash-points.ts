@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { CrashableServer, type Program, StartFailed } from '../process/crashable-server.ts'
 import { Connections, Unanswered } from '../process/exchange.ts'
 import { Random } from '../process/random.ts'
+import { requireStrace } from '../process/strace.ts'
 import { check } from './checker.ts'
 import { Client, Wrong } from './client.ts'
 import { Ledger } from './ledger.ts'
 import { observe } from './observe.ts'
-import { requireStrace } from './strace.ts'
 import { World } from './world.ts'
 
 /**

@@ -5,7 +5,7 @@ import { digestOf } from '@berth/digest'
 import { mediaTypes } from '@berth/spec'
 import { CrashableServer, type Program } from '../process/crashable-server.ts'
 import { Connections, header } from '../process/exchange.ts'
-import { requireStrace } from './strace.ts'
+import { requireStrace } from '../process/strace.ts'
 import { outOfOrder, parseTrace, rename, reply, type Step, sync } from './system-calls.ts'
 
 /** What the order is made of. Only these are traced: the rest would make the server slow and the trace long. */
