@@ -59,6 +59,7 @@ export class ComposedStorage implements Storage {
       hashes: new RunningHashes(),
       underWay: new Map(),
       unrecorded: new Map(),
+      published: new Map(),
       locks,
       integrity,
       opening: randomUUID(),
@@ -88,6 +89,7 @@ export class ComposedStorage implements Storage {
       for (const id of ids) {
         this.#desk.hashes.take(id)
         this.#desk.unrecorded.delete(id)
+        this.#desk.published.delete(id)
         await this.#desk.blobs.discard(id)
       }
       count += ids.length

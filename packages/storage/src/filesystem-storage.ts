@@ -26,13 +26,14 @@ import type { Storage, StorageOptions } from './storage.ts'
  */
 export async function openFilesystemStorage(folder: string, options: StorageOptions = {}): Promise<Storage> {
   const root = options.create === false ? await existingFolder(folder) : await makeFolder(folder)
+  const { reserveBytes } = { ...defaults, ...options }
+  const ballast = ballastOf(ballastPath(root), reserveBytes)
+  // A full disk must not keep a registry from starting, since something has to be deleted then: already the lock is a
+  // small write. Should another process have the folder, it has lost nothing it could use better.
+  dropBallast(ballast)
   const lock = await lockFolder(root)
   try {
     await layOut(root)
-    const { reserveBytes } = { ...defaults, ...options }
-    const ballast = ballastOf(ballastPath(root), reserveBytes)
-    // A full disk must not keep a registry from starting: it is needed to delete something.
-    dropBallast(ballast)
     const metadata = await openMetadata(root, ballast)
     try {
       const room = new FreeSpace(root, reserveBytes)

@@ -28,6 +28,8 @@ export interface UploadDesk {
    * first.
    */
   readonly unrecorded: Map<string, string>
+  /** Content that was published while the database took no writes, by session: its next writer records it. */
+  readonly published: Map<string, BlobStat & { fingerprint: string }>
   readonly locks: DigestLocks
   readonly integrity: IntegrityDesk
   /** Unique to this opening of the storage: no hold of an earlier process can pass for one of this. */
@@ -103,8 +105,14 @@ export class StoredUpload implements UploadSession {
         const blob = { digest, size: staged.size, fingerprint: hashes.fingerprint() }
         await this.#desk.metadata.write('announceCommit', { ...blob, id: this.id, owner: hold.owner })
         await this.#publish(hold, digest)
-        return await this.#record(hold, blob)
+        try {
+          return await this.#record(hold.owner, blob)
+        } catch (error) {
+          this.#desk.published.set(this.id, blob)
+          throw error
+        }
       })
+      hold.ended = true
       if (healed) this.#desk.integrity.healed('blob', digest)
       return { digest, size: staged.size }
     })
@@ -154,19 +162,26 @@ export class StoredUpload implements UploadSession {
     let staged: StagedContent | undefined
     try {
       staged = await blobs.stage(this.id, row.offset)
+      if (staged === undefined) await this.#endWithoutBytes(owner)
     } catch (error) {
-      await this.#release(owner, row.offset)
+      await this.#release(owner, row.offset).catch(() => {})
       throw error
     }
-    if (staged === undefined) {
-      // A commit that got as far as the content's name and no further, or a disk that lost it.
-      await metadata.write('endUpload', { id: this.id, owner })
-      throw new RegistryError(
-        'BLOB_UPLOAD_UNKNOWN',
-        `the bytes of session ${this.id} are gone: start a new upload`,
-      )
-    }
-    return { owner, staged, lost: false, ended: false }
+    if (staged !== undefined) return { owner, staged, lost: false, ended: false }
+    throw new RegistryError(
+      'BLOB_UPLOAD_UNKNOWN',
+      `the bytes of session ${this.id} are gone: start a new upload`,
+    )
+  }
+
+  /** The content has its name already and lacks its record, or a disk has lost it: the session is over. */
+  async #endWithoutBytes(owner: string): Promise<void> {
+    const { metadata, published } = this.#desk
+    const blob = published.get(this.id)
+    if (blob === undefined) return await metadata.write('endUpload', { id: this.id, owner })
+    const healed = await this.#record(owner, blob)
+    published.delete(this.id)
+    if (healed) this.#desk.integrity.healed('blob', blob.digest)
   }
 
   /** A client that is told it is at the wrong offset is told the right one too. */
@@ -231,18 +246,11 @@ export class StoredUpload implements UploadSession {
     }
   }
 
-  async #record(hold: Hold, blob: BlobStat & { fingerprint: string }): Promise<boolean> {
+  /** True when the blob was known to be missing or damaged before. */
+  #record(owner: string, blob: BlobStat & { fingerprint: string }): Promise<boolean> {
     const { repository } = this.#key
-    const { owner } = hold
-    const healed = await this.#desk.metadata.write('commitUpload', {
-      ...blob,
-      id: this.id,
-      owner,
-      repository,
-      now: Date.now(),
-    })
-    hold.ended = true
-    return healed
+    const commit = { ...blob, id: this.id, owner, repository, now: Date.now() }
+    return this.#desk.metadata.write('commitUpload', commit)
   }
 
   /** Ends the session without a blob: first the row, then the bytes it vouched for. */

@@ -1,6 +1,5 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { splitDigest } from '@berth/digest'
 import { Injection, takeDescriptors } from './injection.ts'
 import { type Content, Misbehaved } from './shelf.ts'
@@ -40,8 +39,10 @@ export interface Fault {
   readonly manifest: Fate
   readonly deletion: Fate
   readonly pull: Fate
-  /** Whether the server is killed meanwhile and has to start during the fault. */
-  readonly restart?: boolean
+  /** Whether the server is stopped before and has to start during the fault. */
+  readonly duringStart?: boolean
+  /** Whether the server's ballast has to be there before. It comes some seconds after the start. */
+  readonly ballast?: boolean
   /** Whether it takes strace. */
   readonly injected?: boolean
   begin(given: Given): Promise<BegunFault>
@@ -110,15 +111,17 @@ export const faults: Readonly<Record<string, Fault>> = {
     manifest: 'refused',
     deletion: 'done',
     pull: 'done',
+    ballast: true,
     begin: fullDisk,
   },
-  'the disk is full, and the server is started again': {
+  'the disk is full when the server starts': {
     ...nothingIsWritten,
     volume: SMALL,
     status: 507,
     finish: 'done',
     deletion: 'done',
-    restart: true,
+    duringStart: true,
+    ballast: true,
     begin: fullDisk,
   },
   'the inodes are used up': {
@@ -199,9 +202,6 @@ export const faults: Readonly<Record<string, Fault>> = {
 }
 
 async function fullDisk({ volume }: Given) {
-  // It comes some seconds after the start.
-  const ballast = join(volume.folder, 'ballast')
-  while (((await stat(ballast).catch(() => undefined))?.size ?? 0) === 0) await sleep(50)
   await volume.fill()
   return { end: () => volume.relieve() }
 }

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CrashableServer, type Program } from '../process/crashable-server.ts'
 import { type Answer, type Ask, Connections, Unanswered } from '../process/exchange.ts'
 import type { Fate, Fault } from './faults.ts'
@@ -11,6 +14,9 @@ const LARGE = 3_000_000
 
 /** A small volume has room for a small one only. */
 const RESERVE = '8MiB'
+/** A half of it. */
+const BALLAST = 4 * 2 ** 20
+const BALLAST_WITHIN_MS = 30_000
 
 /** What a client may have open at a time. */
 const CONNECTIONS = 6
@@ -62,6 +68,8 @@ class Trial {
     const stream = await streaming.stream(server.port)
     await stream.sendTo(LARGE / 2)
 
+    if (this.#fault.ballast === true) await this.#ballast()
+    if (this.#fault.duringStart === true) await this.#stop()
     const begun = await this.#fault.begin({
       volume: this.#volume,
       pid: server.pid,
@@ -69,7 +77,7 @@ class Trial {
       uploads: { half, streaming, whole },
     })
     try {
-      if (this.#fault.restart === true) await this.#restart()
+      if (this.#fault.duringStart === true) await this.#start()
       else await this.#attempt('the rest of a body', 'streaming', () => stream.end(), 202)
       await this.#duringFault(half, whole, large, unwanted)
     } finally {
@@ -173,7 +181,7 @@ class Trial {
   }
 
   async #start(): Promise<CrashableServer> {
-    const variables = { BERTH_STORAGE_RESERVE: RESERVE }
+    const variables = { BERTH_STORAGE_RESERVE: RESERVE, BERTH_HTTP_DRAIN_TIMEOUT: '1s' }
     const server = await CrashableServer.start(this.#program, this.#volume.folder, { variables })
     const connections = new Connections(server.port, CONNECTIONS)
     this.#server = server
@@ -186,11 +194,18 @@ class Trial {
     return server
   }
 
-  async #restart(): Promise<void> {
-    this.#server?.kill()
-    await this.#server?.gone()
+  async #ballast(): Promise<void> {
+    const deadline = Date.now() + BALLAST_WITHIN_MS
+    const path = join(this.#volume.folder, 'ballast')
+    while (((await stat(path).catch(() => undefined))?.size ?? 0) < BALLAST) {
+      if (Date.now() > deadline) throw new Misbehaved('the server laid no ballast')
+      await sleep(50)
+    }
+  }
+
+  async #stop(): Promise<void> {
     this.#connections?.close()
-    await this.#start()
+    await this.#server?.stop()
   }
 
   #ask(ask: Ask): Promise<Answer> {

@@ -53,6 +53,18 @@ export class FilesystemBlobStore implements BlobStore {
     }
   }
 
+  async confirm(digest: Digest, size: number): Promise<boolean> {
+    try {
+      const blob = await this.open(digest, size)
+      await blob.close()
+      await syncDirectory(dirname(this.#blobPath(digest)))
+      return true
+    } catch (error) {
+      if (error instanceof DamagedContent) return false
+      throw unavailable(error)
+    }
+  }
+
   async stage(id: string, offset: number): Promise<StagedContent | undefined> {
     const path = this.#stagedPath(id)
     // The file comes with the first byte; where bytes were promised before, none may come into being empty.

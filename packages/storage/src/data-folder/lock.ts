@@ -62,7 +62,8 @@ function openLock(path: string): Database {
 
 function tryLock(db: Database): boolean {
   try {
-    db.exec('BEGIN EXCLUSIVE')
+    // Nothing is ever written through it: without a file for a journal a full disk is no obstacle.
+    db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
     return true
   } catch (error) {
     if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return false
