@@ -1,0 +1,96 @@
+import { fsckViolations, fsckViolationsIfBorn } from './checked-folder.ts'
+import { check } from './checker.ts'
+import { Client, Wrong } from './client.ts'
+import type { Attempt, Checked, Work } from './crash-points.ts'
+import { CrashableServer, type Program, StartFailed } from './crashable-server.ts'
+import { Connections, Unanswered } from './exchange.ts'
+import { Ledger } from './ledger.ts'
+import { observe } from './observe.ts'
+import { Random } from './random.ts'
+import { World } from './world.ts'
+
+/** What one client does, one after the other. Which content it takes for it, the seed says. */
+const SCRIPT = [
+  ...['pushBlob', 'pushBlob', 'mount', 'pushBlob', 'putManifest', 'putManifest', 'retag', 'pushBlob'],
+  ...['putManifest', 'retag', 'deleteTag', 'deleteManifest', 'deleteBlob', 'resume', 'cancel', 'putManifest'],
+] as const as readonly Parameters<Client['perform']>[0][]
+
+/** A first start, one client's pushes, retags and deletions, and a clean stop. */
+export function scriptedClient(program: Program, seed: number): Work {
+  return {
+    name: 'serve',
+    prepare: async () => {},
+    attempt: async (folder) => new ServedScript(program, folder, seed),
+    end: async () => {},
+  }
+}
+
+class ServedScript implements Attempt {
+  readonly #program: Program
+  readonly #folder: string
+  readonly #seed: number
+  readonly #ledger = new Ledger()
+  #listened = false
+
+  constructor(program: Program, folder: string, seed: number) {
+    this.#program = program
+    this.#folder = folder
+    this.#seed = seed
+  }
+
+  async run(variables: Record<string, string>): Promise<readonly string[]> {
+    const server = await this.#start(variables)
+    if (server === undefined) return []
+    this.#listened = true
+    const connections = new Connections(server.port, 1)
+    try {
+      const random = new Random(this.#seed)
+      const client = new Client(connections, new World(this.#ledger, this.#seed), random, () => {})
+      for (const operation of SCRIPT) await client.perform(operation)
+      connections.close()
+      await server.stop()
+      return server.faults
+    } catch (error) {
+      if (error instanceof Wrong) return [error.message]
+      if (!(error instanceof Unanswered)) throw error
+      // Only death is a reason not to answer. It has died if it does; should it live, nothing ends this wait but a limit.
+      return (await server.goneWithin(5_000)) ? server.faults : [`${error.message} was not answered`]
+    } finally {
+      connections.close()
+      server.kill()
+      await server.gone()
+    }
+  }
+
+  async check(number: number): Promise<Checked> {
+    const violations: string[] = []
+    // Before a start has put anything right. It opens the database, so not each time: a start has to cope alone as well.
+    if (number % 2 === 1) violations.push(...(await this.#fsck()))
+    const server = await CrashableServer.start(this.#program, this.#folder)
+    const connections = new Connections(server.port, 8)
+    try {
+      const found = await observe(connections, this.#ledger, new Random(this.#seed), 'everything')
+      violations.push(...check(this.#ledger, found).map(({ invariant, words }) => `${invariant}: ${words}`))
+      violations.push(...server.faults)
+    } finally {
+      connections.close()
+      server.kill()
+      await server.gone()
+    }
+    violations.push(...(await fsckViolations(this.#folder)))
+    return { readyMs: server.readyMs, violations }
+  }
+
+  #fsck(): Promise<string[]> {
+    return this.#listened ? fsckViolations(this.#folder) : fsckViolationsIfBorn(this.#folder)
+  }
+
+  async #start(variables: Record<string, string>): Promise<CrashableServer | undefined> {
+    try {
+      return await CrashableServer.start(this.#program, this.#folder, { variables })
+    } catch (error) {
+      if (error instanceof StartFailed && error.exit === 'SIGKILL') return undefined
+      throw error
+    }
+  }
+}
