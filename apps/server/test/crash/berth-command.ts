@@ -10,15 +10,19 @@ export interface CommandResult {
   readonly stderr: string
 }
 
-/** Runs a command of Berth on a data folder to its end, whatever that is. */
+/**
+ * Runs a command of Berth to its end, whatever that is.
+ * @param wrapper a program that runs node, such as strace with its options.
+ */
 export async function berth(
   program: Program,
   args: readonly string[],
-  variables: Record<string, string> = {},
+  { wrapper = [], variables = {} }: { wrapper?: readonly string[]; variables?: Record<string, string> } = {},
 ): Promise<CommandResult> {
   // What the shell of whoever runs this has set for a Berth of theirs is not for this one.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BERTH_')))
-  const child = spawn(process.execPath, [...program, ...args], {
+  const [command, ...rest] = [...wrapper, process.execPath, ...program, ...args] as [string, ...string[]]
+  const child = spawn(command, rest, {
     env: { ...env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: ENDED_WITHIN_MS,

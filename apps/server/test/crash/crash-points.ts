@@ -19,11 +19,11 @@ export interface Work {
 /** The work once, on a folder of its own. */
 export interface Attempt {
   /**
-   * Does it, with these variables in the environment of the process that does it, until it is done or that process is
-   * no more.
+   * Does it in a process with these variables in its environment, until it is done or that process is no more.
+   * @param wrapper a program that runs node, such as strace with its options.
    * @returns what is wrong already.
    */
-  run(variables: Record<string, string>): Promise<readonly string[]>
+  run(variables: Record<string, string>, wrapper?: readonly string[]): Promise<readonly string[]>
   /** Holds what is there afterwards against what was promised. Odd numbers may look another way than even ones. */
   check(number: number): Promise<Checked>
 }

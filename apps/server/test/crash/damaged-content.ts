@@ -158,8 +158,8 @@ class MendedFolder implements Attempt {
     this.#command = command
   }
 
-  async run(variables: Record<string, string>): Promise<readonly string[]> {
-    const { exit, stderr } = await this.#berth(this.#command, variables)
+  async run(variables: Record<string, string>, wrapper: readonly string[] = []): Promise<readonly string[]> {
+    const { exit, stderr } = await this.#berth(this.#command, { variables, wrapper })
     if (exit === 'SIGKILL' || exit === exitCodes.violations) return []
     return [`${this.#command.join(' ')} ended with ${exit}: ${stderr}`]
   }
@@ -281,8 +281,8 @@ class MendedFolder implements Attempt {
     return finished && blobs === count ? [] : [`a second scrub read ${blobs} of ${count} blobs`]
   }
 
-  #berth(args: readonly string[], variables: Record<string, string> = {}) {
-    return berth(this.#program, [...args, '--data', this.#folder], variables)
+  #berth(args: readonly string[], surroundings?: Parameters<typeof berth>[2]) {
+    return berth(this.#program, [...args, '--data', this.#folder], surroundings)
   }
 }
 

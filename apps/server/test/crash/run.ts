@@ -9,6 +9,7 @@
 
 import { Report, say } from '../clients/report.ts'
 import { parseCommandLine } from './command-line.ts'
+import { auditCountedCalls } from './counted-calls.ts'
 import { crashPoints } from './crash-points.ts'
 import { cutUploads } from './cut-uploads.ts'
 import { onDamagedContent } from './damaged-content.ts'
@@ -21,6 +22,13 @@ const { program, seed, cycles, ops, uploads, every, words } = parseCommandLine(p
 
 /** The aim is 2 s and in the figures; this bound is for machines that have other things to do as well. */
 const READY_WITHIN_MS = 15_000
+
+/** What is cut short at each of its storage calls. */
+const works = [
+  scriptedClient(program, seed),
+  onDamagedContent(program, seed, 'scrub'),
+  onDamagedContent(program, seed, 'fsck --repair'),
+]
 
 /** Each throws when what it proves does not hold, and returns its figures. */
 const harnesses: Readonly<Record<string, () => Promise<string>>> = {
@@ -58,11 +66,6 @@ const harnesses: Readonly<Record<string, () => Promise<string>>> = {
     return `the second refused in ${ms(refusedMs)}, the next ready in ${ms(readyMs)}`
   },
   'crash points': async () => {
-    const works = [
-      scriptedClient(program, seed),
-      onDamagedContent(program, seed, 'scrub'),
-      onDamagedContent(program, seed, 'fsck --repair'),
-    ]
     const { tried, readyMs, violations, ...result } = await crashPoints({ works, seed, every })
     const figures = [
       ...result.works.map(({ name, tried, points }) => `${name}: killed at ${tried} of ${points} points`),
@@ -75,6 +78,15 @@ const harnesses: Readonly<Record<string, () => Promise<string>>> = {
     ].join(', ')
     if (violations.length > 0) throw new Error([figures, ...violations].join('\n'))
     return figures
+  },
+  'crash points and what strace sees': async () => {
+    const calls: string[] = []
+    for (const work of works) {
+      const { counted, violations } = await auditCountedCalls(work)
+      if (violations.length > 0) throw new Error([work.name, ...violations].join('\n'))
+      calls.push(`${work.name}: ${counted} calls`)
+    }
+    return `${calls.join(', ')}: each is a crash point`
   },
   'system calls': async () => {
     const violations = await auditSystemCalls(program)

@@ -38,8 +38,8 @@ class ServedScript implements Attempt {
     this.#seed = seed
   }
 
-  async run(variables: Record<string, string>): Promise<readonly string[]> {
-    const server = await this.#start(variables)
+  async run(variables: Record<string, string>, wrapper: readonly string[] = []): Promise<readonly string[]> {
+    const server = await this.#start(variables, wrapper)
     if (server === undefined) return []
     this.#listened = true
     const connections = new Connections(server.port, 1)
@@ -85,9 +85,12 @@ class ServedScript implements Attempt {
     return this.#listened ? fsckViolations(this.#folder) : fsckViolationsIfBorn(this.#folder)
   }
 
-  async #start(variables: Record<string, string>): Promise<CrashableServer | undefined> {
+  async #start(
+    variables: Record<string, string>,
+    wrapper: readonly string[],
+  ): Promise<CrashableServer | undefined> {
     try {
-      return await CrashableServer.start(this.#program, this.#folder, { variables })
+      return await CrashableServer.start(this.#program, this.#folder, { variables, wrapper })
     } catch (error) {
       if (error instanceof StartFailed && error.exit === 'SIGKILL') return undefined
       throw error

@@ -130,7 +130,7 @@ AT_DESCRIPTOR(ssize_t, pwrite64, (int descriptor, const void *bytes, size_t coun
 AT_DESCRIPTOR(ssize_t, pwritev64, (int descriptor, const struct iovec *parts, int count, off64_t at),
               (descriptor, parts, count, at))
 
-/* Only the opening of a file that is not there yet changes the folder. */
+/* The opening of a file changes the folder when it makes or empties it. */
 int open64(const char *path, int flags, ...) {
   static int (*next)(const char *, int, ...);
   if (next == NULL) next = real("open64");
@@ -141,8 +141,8 @@ int open64(const char *path, int flags, ...) {
     mode = va_arg(rest, mode_t);
     va_end(rest);
   }
-  int creates = (flags & O_CREAT) != 0 && access(path, F_OK) != 0;
-  long number = creates ? begin("open64", path) : 0;
+  int changes = (flags & O_TRUNC) != 0 || ((flags & O_CREAT) != 0 && access(path, F_OK) != 0);
+  long number = changes ? begin("open64", path) : 0;
   int value = next(path, flags, mode);
   end(number, "open64", path);
   return value;
