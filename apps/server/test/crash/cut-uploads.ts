@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Digest, digestOf, splitDigest } from '@berth/digest'
+import { fsckViolations } from './checked-folder.ts'
 import { CrashableServer, type Program } from './crashable-server.ts'
 import { type Answer, type Ask, Connections, Unanswered } from './exchange.ts'
 import { header } from './observe.ts'
@@ -59,9 +60,9 @@ export async function cutUploads(options: CutUploadsOptions): Promise<CutUploads
     }
   }
   try {
-    await Promise.all(Array.from({ length: AT_ONCE }, uploader))
+    await Promise.all(Array.from({ length: AT_ONCE }, uploader)).finally(() => registry.end())
+    violations.push(...(await fsckViolations(folder)))
   } finally {
-    await registry.end()
     await rm(folder, { recursive: true, force: true })
   }
   violations.push(...registry.faults.map((fault) => `a fault in the log: ${fault}`))

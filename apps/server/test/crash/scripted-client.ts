@@ -1,12 +1,12 @@
 import { fsckViolations, fsckViolationsIfBorn } from './checked-folder.ts'
-import { check } from './checker.ts'
+import { check, type Found } from './checker.ts'
 import { Client, Wrong } from './client.ts'
 import type { Attempt, Checked, Work } from './crash-points.ts'
 import { CrashableServer, type Program, StartFailed } from './crashable-server.ts'
 import { Connections, Unanswered } from './exchange.ts'
 import { Ledger } from './ledger.ts'
 import { observe } from './observe.ts'
-import { Random } from './random.ts'
+import { bytesNamed, Random } from './random.ts'
 import { World } from './world.ts'
 
 /** What one client does, one after the other. Which content it takes for it, the seed says. */
@@ -71,6 +71,7 @@ class ServedScript implements Attempt {
     try {
       const found = await observe(connections, this.#ledger, new Random(this.#seed), 'everything')
       violations.push(...check(this.#ledger, found).map(({ invariant, words }) => `${invariant}: ${words}`))
+      violations.push(...(await resumed(connections, this.#ledger, found)))
       violations.push(...server.faults)
     } finally {
       connections.close()
@@ -96,4 +97,26 @@ class ServedScript implements Attempt {
       throw error
     }
   }
+}
+
+/** I7: whatever session is there can be gone on with from where it says it is, and becomes the blob it was to be. */
+async function resumed(connections: Connections, ledger: Ledger, found: Found): Promise<string[]> {
+  const violations: string[] = []
+  for (const [location, { status, offset }] of found.sessions) {
+    const session = ledger.sessions.get(location)
+    if (session === undefined || status !== 204 || offset === undefined) continue
+    const { repository, content } = session
+    const finish = {
+      method: 'PUT',
+      path: `${location}?digest=${content.digest}`,
+      body: bytesNamed(content.name, content.size).subarray(offset),
+    }
+    const blob = { method: 'GET', path: `/v2/${repository}/blobs/${content.digest}` }
+    for (const [ask, wanted] of [[finish, 201] as const, [blob, 200] as const]) {
+      const answer = await connections.ask(ask)
+      const words = `I7: session ${location} at ${offset}: ${ask.method} ${ask.path} answers ${answer.status}`
+      if (answer.status !== wanted) violations.push(words)
+    }
+  }
+  return violations
 }
