@@ -208,9 +208,15 @@ class MendedFolder implements Attempt {
       .map(([words]) => `${words} is neither in its place nor set aside`)
   }
 
-  readonly #isExpected = ({ kind, subject }: Problem): boolean => {
+  /** What was done to content is found, and nothing else: a row without its file only where the file was removed. */
+  readonly #isExpected = ({ kind, subject, detail }: Problem): boolean => {
     const content = this.#made.contents.find(({ digest }) => digest === subject)
-    return kind === 'blob' && content !== undefined && content.fate !== 'right' && content.fate !== 'restored'
+    if (kind !== 'blob' || content === undefined) return false
+    const { fate } = content
+    const isKnown = detail.includes('which is known')
+    if (fate === 'missing' || isKnown) return !isSound(content)
+    if (fate === 'damaged' || fate === 'lingering') return !detail.startsWith('is missing')
+    return fate === 'unprinted' && detail.includes('fingerprint')
   }
 
   async #served(
