@@ -57,7 +57,7 @@ export class Client {
     for (;;) await this.perform(this.#random.weighted(OPERATIONS))
   }
 
-  perform(operation: keyof typeof OPERATIONS): Promise<void> {
+  perform(operation: keyof typeof OPERATIONS | 'leaveUpload'): Promise<void> {
     return this[operation]()
   }
 
@@ -70,6 +70,15 @@ export class Client {
     if (this.#random.chance(0.3)) return this.#pushAtOnce(repository, content)
     const session = await this.#startUpload(repository, content)
     await this.#goOn(session)
+  }
+
+  /** Starts an upload, sends some of it, and leaves the rest for somebody else. */
+  async leaveUpload(): Promise<void> {
+    const content = this.#world.newBlob(this.#random)
+    const session = await this.#startUpload(this.#world.repository(this.#random), content)
+    const end = Math.ceil(content.size / 2)
+    if (end > 0) await this.#patch(session, bytesNamed(content.name, content.size).subarray(0, end))
+    this.#world.release([session.location])
   }
 
   async resume(): Promise<void> {

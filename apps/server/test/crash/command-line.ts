@@ -27,7 +27,7 @@ export function parseCommandLine(argv: readonly string[]): RunOptions {
       cycles: { type: 'string', default: '1000' },
       ops: { type: 'string', default: '50' },
       uploads: { type: 'string', default: '300' },
-      every: { type: 'string', default: '3' },
+      every: { type: 'string', default: '4' },
       // Another build: a broken one, to see that its fault is found.
       binary: { type: 'string' },
     },

@@ -12,7 +12,8 @@ import { World } from './world.ts'
 /** What one client does, one after the other. Which content it takes for it, the seed says. */
 const SCRIPT = [
   ...['pushBlob', 'pushBlob', 'mount', 'pushBlob', 'putManifest', 'putManifest', 'retag', 'pushBlob'],
-  ...['putManifest', 'retag', 'deleteTag', 'deleteManifest', 'deleteBlob', 'resume', 'cancel', 'putManifest'],
+  ...['putManifest', 'retag', 'deleteTag', 'deleteManifest', 'deleteBlob', 'leaveUpload', 'resume'],
+  ...['leaveUpload', 'cancel', 'leaveUpload', 'putManifest'],
 ] as const as readonly Parameters<Client['perform']>[0][]
 
 /** A first start, one client's pushes, retags and deletions, and a clean stop. */
