@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly ops: number
   /** Uploads that are cut. */
   readonly uploads: number
+  /** One of so many crash points is tried, 1 for all. */
+  readonly every: number
   /** Harnesses whose names hold one of these words; all when there is none. */
   readonly words: readonly string[]
 }
@@ -26,6 +28,7 @@ export function parseCommandLine(argv: readonly string[]): RunOptions {
       cycles: { type: 'string', default: '1000' },
       ops: { type: 'string', default: '50' },
       uploads: { type: 'string', default: '300' },
+      every: { type: 'string', default: '4' },
       // Another build: a broken one, to see that its fault is found.
       binary: { type: 'string' },
     },
@@ -36,6 +39,13 @@ export function parseCommandLine(argv: readonly string[]): RunOptions {
     cycles: whole('cycles', values.cycles),
     ops: whole('ops', values.ops),
     uploads: whole('uploads', values.uploads),
+    every: atLeastOne('every', values.every),
     words: positionals,
   }
+}
+
+function atLeastOne(flag: string, text: string): number {
+  const number = whole(flag, text)
+  if (number === 0) throw new Error(`--${flag} takes 1 or more`)
+  return number
 }
