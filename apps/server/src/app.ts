@@ -10,6 +10,7 @@ import { Health } from './health.ts'
 import { createProxies } from './http/proxies.ts'
 import type { EncodedReply } from './http/reply.ts'
 import { type NodeBindings, rawPath } from './http/request.ts'
+import { OperatorScrub } from './operator-scrub.ts'
 import { logRequest } from './request-log.ts'
 import { ContractRouter } from './router.ts'
 import { defaultSettings, type Settings } from './settings.ts'
@@ -50,6 +51,7 @@ export function createApp({
     log,
     settings,
     health,
+    scrub: new OperatorScrub(storage, log),
     table: dispatchTable,
     proxies,
   }

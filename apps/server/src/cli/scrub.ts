@@ -3,7 +3,7 @@ import type { Config } from '../config/schema.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { onDataFolder } from './on-data-folder.ts'
 import { progressLine } from './progress-line.ts'
-import { scrubSummary } from './scrub-summary.ts'
+import { scrubSummary } from '../scrub-summary.ts'
 
 const WHILE_SERVED =
   'A running registry scrubs by itself: scrub.rate says how fast, scrub.pauseBetween how often (berth config print).'
