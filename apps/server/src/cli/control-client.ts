@@ -38,8 +38,11 @@ export function whyUnasked(error: unknown): 'nobody there' | CommandError {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
   if (code === 'ENOENT' || code === 'ECONNREFUSED') return 'nobody there'
   const why = cause instanceof Error ? cause.message : String(cause)
-  const who = code === 'EACCES' ? '\nRun this as the user the registry runs as.' : ''
-  return new CommandError(exitCodes.dataFolder, `the registry could not be asked: ${why}${who}`, { cause })
+  const said = `the registry could not be asked: ${why}`
+  if (code !== 'EACCES') return new CommandError(exitCodes.unexpected, said, { cause })
+  return new CommandError(exitCodes.dataFolder, `${said}\nRun this as the user the registry runs as.`, {
+    cause,
+  })
 }
 
 /** One connection a request: a command asks seldom, and a kept one would hold up a registry that stops. */
