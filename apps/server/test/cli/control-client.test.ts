@@ -8,6 +8,7 @@ import { controlClient } from '../../src/cli/control-client.ts'
 import { exitCodes } from '../../src/cli/exit-codes.ts'
 import { scrubOnline } from '../../src/cli/scrub-online.ts'
 import { ScrubWatch } from '../../src/cli/scrub-watch.ts'
+import { LONGEST_SOCKET_PATH } from '../../src/control-socket.ts'
 
 let folder: string
 let server: Server | undefined
@@ -22,12 +23,12 @@ afterEach(async () => {
 })
 
 /** Whatever is behind the socket says this to everybody. */
-async function answering(text: string): Promise<void> {
+async function answering(text: string, path = controlSocketPath(folder)): Promise<void> {
   server = createServer((socket) => {
     socket.on('error', () => {})
     socket.once('data', () => socket.end(text))
   })
-  server.listen(controlSocketPath(folder))
+  server.listen(path)
   await new Promise((resolve) => server?.once('listening', resolve))
 }
 
@@ -35,11 +36,18 @@ function reply(status: string, type: string, body: string): string {
   return `HTTP/1.1 ${status}\r\nContent-Type: ${type}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
 }
 
-const scrub = () => scrubOnline(controlClient(folder), new ScrubWatch(), new AbortController().signal)
+const scrub = (at = folder) => scrubOnline(controlClient(at), new ScrubWatch(), new AbortController().signal)
 
 describe('a command that asks a running registry', () => {
   it('goes on without one when nobody is there', async () => {
     expect(await scrub()).toBeUndefined()
+  })
+
+  it('asks nobody at what is left of a path that is too long', async () => {
+    const long = join(folder, 'x'.repeat(LONGEST_SOCKET_PATH))
+    // Node 20 cuts it off and asks whoever is there.
+    await answering('', controlSocketPath(long).slice(0, LONGEST_SOCKET_PATH + 1))
+    expect(await scrub(long)).toBeUndefined()
   })
 
   it.each([
