@@ -3,6 +3,7 @@ import type { Repository, Storage } from '@berth/storage'
 import type { Logger } from 'pino'
 import type { Health } from './health.ts'
 import type { ServerRequest } from './http/request.ts'
+import type { Metrics } from './metrics.ts'
 import type { OperatorScrub } from './operator-scrub.ts'
 import type { Principal } from './principal.ts'
 import type { Settings } from './settings.ts'
@@ -20,6 +21,7 @@ interface ContextParts {
   readonly catalog: Pick<Storage, 'listRepositories'>
   readonly health: Health
   readonly scrub: OperatorScrub
+  readonly metrics: Pick<Metrics, 'exposition'>
 }
 
 /** What one request may touch, and nothing that outlives it. It does not lead back to App. */
@@ -34,6 +36,7 @@ export class Context {
   readonly health: Health
   /** Reading all content, for an operator. */
   readonly scrub: OperatorScrub
+  readonly metrics: Pick<Metrics, 'exposition'>
   readonly #log: Logger
   readonly #request: ServerRequest
   readonly #base: string
@@ -47,6 +50,7 @@ export class Context {
     this.catalog = parts.catalog
     this.health = parts.health
     this.scrub = parts.scrub
+    this.metrics = parts.metrics
     this.#log = parts.log
     this.#request = parts.request
     this.#base = parts.base

@@ -20,6 +20,7 @@ import { parseInput } from './http/parse.ts'
 import type { Proxies } from './http/proxies.ts'
 import { type EncodedReply, emptyReply, isBlobSlice, jsonReply, type ReplyHeaders } from './http/reply.ts'
 import type { ServerRequest } from './http/request.ts'
+import type { Metrics } from './metrics.ts'
 import type { OperatorScrub } from './operator-scrub.ts'
 import { principalOf } from './principal.ts'
 import type { Settings } from './settings.ts'
@@ -31,6 +32,7 @@ export interface Wiring {
   readonly settings: Settings
   readonly health: Health
   readonly scrub: OperatorScrub
+  readonly metrics: Metrics
   readonly table: DispatchTable
   readonly proxies: Proxies
 }
@@ -106,7 +108,7 @@ function contextOf(
   request: ServerRequest,
   wiring: Wiring,
 ): Context {
-  const { storage, log, settings, health, scrub, proxies } = wiring
+  const { storage, log, settings, health, scrub, metrics, proxies } = wiring
   return new Context({
     id,
     log,
@@ -118,6 +120,7 @@ function contextOf(
     catalog: storage,
     health,
     scrub,
+    metrics,
   })
 }
 

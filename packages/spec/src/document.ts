@@ -62,6 +62,7 @@ function contentOf(content: ReplyContent, method: string): Record<string, unknow
   if (content === 'blob')
     return { [mediaTypes.octetStream]: { schema: { type: 'string', format: 'binary' } } }
   if (content === 'page') return { 'text/html': { schema: { type: 'string' } } }
+  if (content === 'metrics') return { 'text/plain': { schema: { type: 'string' } } }
   if (content === 'asset') {
     const types = ['text/css', 'text/javascript', 'image/svg+xml']
     return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }]))

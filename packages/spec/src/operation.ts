@@ -30,6 +30,7 @@ export type ReplyContent =
   | 'manifest'
   | 'page'
   | 'asset'
+  | 'metrics'
   | { readonly json: z.ZodType; readonly mediaType?: string }
 
 export interface ReplySpec {

@@ -31,6 +31,11 @@ export function controlSocketPath(folder: string): string {
   return join(folder, 'control.sock')
 }
 
+/** What is dropped when the disk is full. */
+export function ballastPath(folder: string): string {
+  return join(folder, 'ballast')
+}
+
 /** The 256 folders content of one algorithm is spread over. */
 const SHARDS = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'))
 

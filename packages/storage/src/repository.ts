@@ -48,8 +48,14 @@ export class StoredRepository implements Repository {
     return content && (await openVerified(blobs, content, (suspected) => integrity.suspect(suspected)))
   }
 
-  mountBlob(digest: Digest, from?: RepositoryName): Promise<BlobStat | undefined> {
-    return this.#desk.metadata.write('mountBlob', { repository: this.name, digest, from, now: Date.now() })
+  async mountBlob(digest: Digest, from?: RepositoryName): Promise<BlobStat | undefined> {
+    await this.#desk.room.take(0)
+    return await this.#desk.metadata.write('mountBlob', {
+      repository: this.name,
+      digest,
+      from,
+      now: Date.now(),
+    })
   }
 
   deleteBlob(digest: Digest): Promise<void> {
@@ -62,7 +68,15 @@ export class StoredRepository implements Repository {
   }): Promise<UploadSession> {
     const { algorithm, principal } = options
     const key = { id: randomUUID(), repository: this.name, principal }
-    await this.#desk.metadata.write('startUpload', { ...key, algorithm, bootId: bootId(), now: Date.now() })
+    const most = this.#options.maxUploads
+    await this.#desk.room.take(0)
+    await this.#desk.metadata.write('startUpload', {
+      ...key,
+      algorithm,
+      bootId: bootId(),
+      most,
+      now: Date.now(),
+    })
     return new StoredUpload(this.#desk, key, { algorithm, offset: 0 })
   }
 
@@ -104,6 +118,7 @@ export class StoredRepository implements Repository {
     }
     const inspected = inspectManifest(bytes, mediaType)
     const { annotations, subject } = inspected
+    await this.#desk.room.take(size)
     const healed = await this.#desk.metadata.write('putManifest', {
       ...inspected,
       repository: this.name,

@@ -110,6 +110,7 @@ export interface Repository {
   /** @throws {RegistryError} BLOB_UNKNOWN */
   deleteBlob(digest: Digest): Promise<void>
 
+  /** @throws {RegistryError} TOOMANYREQUESTS when as many sessions are open as may be. */
   startUpload(options: { algorithm?: Algorithm | undefined; principal: string }): Promise<UploadSession>
   /** @throws {RegistryError} BLOB_UPLOAD_UNKNOWN when there is none of this id in this repository for this principal. */
   openUpload(id: string, principal: string): UploadSession
@@ -222,6 +223,8 @@ export interface Storage {
   repository(name: RepositoryName): Repository
   /** Repository names in byte order. */
   listRepositories(page: PageRequest<string>): Page<RepositoryName>
+  /** How many upload sessions are open. */
+  countUploads(): number
   /** Drops upload sessions nobody touched for `olderThanMs`. Resolves to how many. */
   expireUploads(olderThanMs: number): Promise<number>
   /** How often each event was met since the storage was opened. */
@@ -246,6 +249,13 @@ export interface StorageOptions {
   sparse?: boolean
   /** Largest manifest in bytes. Default 4 MiB. */
   maxManifestBytes?: number
+  /** Most upload sessions open at a time: each is a row, and a file once it has bytes. Default 10 000. */
+  maxUploads?: number
+  /**
+   * Free space, in bytes, that is kept for deletions and the database: with less than that, pushes are refused
+   * (UNAVAILABLE, 507). Default 64 MiB.
+   */
+  reserveBytes?: number
   /** Whether to make a data folder where there is none. Default true. */
   create?: boolean
   /** Told of every event after it was written down. It must not throw. */

@@ -23,6 +23,7 @@ export async function serve(config: Config): Promise<ExitCode> {
   const log = createLogger(config.log)
   const storage = await openStorage(config, log)
   const app = createApp({ storage, log, settings: toSettings(config) })
+  app.metrics.observeProcess()
   // First the operator's: while it is made, nothing else may make files.
   const control = await openControl(app, config, log)
   const server = await startListening(app, config).catch(async (error: unknown) => {
@@ -50,11 +51,13 @@ export async function serve(config: Config): Promise<ExitCode> {
   return stop.exitCode
 }
 
-async function openStorage({ storage, content }: Config, log: Logger): Promise<Storage> {
+async function openStorage({ storage, content, uploads }: Config, log: Logger): Promise<Storage> {
   try {
     return await openFilesystemStorage(resolve(storage.folder), {
       sparse: content.sparse,
       maxManifestBytes: content.maxManifestSize,
+      maxUploads: uploads.maxOpen,
+      reserveBytes: storage.reserve,
       onEvent: logStorageEvents(log),
     })
   } catch (error) {

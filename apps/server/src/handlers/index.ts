@@ -4,7 +4,15 @@ import { deleteBlob, getBlob, headBlob } from './blobs.ts'
 import { listReferrers, listRepositories, listTags } from './discovery.ts'
 import { getScrub, startScrub, stopScrub } from './maintenance.ts'
 import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
-import { getDocs, getDocsAsset, getDocument, getLiveness, getReadiness, getStartup } from './service.ts'
+import {
+  getDocs,
+  getDocsAsset,
+  getDocument,
+  getLiveness,
+  getMetrics,
+  getReadiness,
+  getStartup,
+} from './service.ts'
 import { cancelUpload, finishUpload, getUpload, patchUpload, startUpload } from './uploads.ts'
 
 /** Which handler serves which operation. */
@@ -31,6 +39,7 @@ export const dispatchTable: DispatchTable = {
   getLiveness,
   getReadiness,
   getStartup,
+  getMetrics,
   getDocument,
   getDocs,
   getDocsAsset,

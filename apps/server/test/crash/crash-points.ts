@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CrashableServer, type Program, StartFailed } from '../process/crashable-server.ts'
+import { Connections, Unanswered } from '../process/exchange.ts'
+import { Random } from '../process/random.ts'
+import { requireStrace } from '../process/strace.ts'
 import { check } from './checker.ts'
 import { Client, Wrong } from './client.ts'
-import { CrashableServer, type Program, StartFailed } from './crashable-server.ts'
-import { Connections, Unanswered } from './exchange.ts'
 import { Ledger } from './ledger.ts'
 import { observe } from './observe.ts'
-import { Random } from './random.ts'
-import { requireStrace } from './strace.ts'
 import { World } from './world.ts'
 
 /**

@@ -148,6 +148,12 @@ export interface Operations {
    */
   getStartup(init?: Init<paths['/startupz']['get']>): Result<paths['/startupz']['get'], 'json'>
   /**
+   * What this instance has done since its start.
+   *
+   * `GET /metrics`
+   */
+  getMetrics(init?: Init<paths['/metrics']['get']>): Result<paths['/metrics']['get'], 'json'>
+  /**
    * This document.
    *
    * `GET /openapi.json`
@@ -221,6 +227,8 @@ export function createOperations(client: Client<paths>): Operations {
       client.GET('/readyz', { ...init, parseAs: 'json' }),
     getStartup: (init) =>
       client.GET('/startupz', { ...init, parseAs: 'json' }),
+    getMetrics: (init) =>
+      client.GET('/metrics', { ...init, parseAs: 'json' }),
     getDocument: (init) =>
       client.GET('/openapi.json', { ...init, parseAs: 'json' }),
     getDocs: (init) =>
@@ -485,6 +493,13 @@ export const contract: Readonly<Record<OperationId, Contract>> = {
     },
   },
   getStartup: {
+    method: 'GET',
+    errors: {
+      500: ["UNKNOWN"],
+      503: ["UNAVAILABLE"],
+    },
+  },
+  getMetrics: {
     method: 'GET',
     errors: {
       500: ["UNKNOWN"],

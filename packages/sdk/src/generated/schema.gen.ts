@@ -282,6 +282,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this instance has done since its start
+         * @description Counts and sizes in Prometheus's text format: requests by operation and status, bytes, open uploads, events of stored content. No names of repositories, tags or people are among them.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -4386,6 +4406,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `UNKNOWN`: unknown error */
+            500: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            503: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metrics. */
+            200: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Content-Length": components["headers"]["Content-Length"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             /** @description `UNKNOWN`: unknown error */

@@ -1,10 +1,11 @@
 import { constants } from 'node:fs'
-import { type FileHandle, open, readdir, rename, stat, statfs, unlink } from 'node:fs/promises'
+import { access, type FileHandle, open, readdir, rename, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Digest, splitDigest } from '@berth/digest'
 import { RegistryError } from '@berth/spec/errors'
 import type { BlobStore, StagedContent } from '../blob-store.ts'
 import { diskFull } from '../disk-full.ts'
+import { type Room, unlimitedRoom } from '../room.ts'
 import type { OpenBlob } from '../storage.ts'
 import { DamagedContent } from './damaged.ts'
 import { readFile } from './file-read.ts'
@@ -14,18 +15,17 @@ const READ = constants.O_RDONLY | constants.O_NOFOLLOW
 const STAGE = constants.O_RDWR | constants.O_NOFOLLOW
 const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY
 
-/** Less free space than this and new content is not worth starting. */
-const RESERVED_BYTES = 16 * 1024 * 1024
-
 /**
  * Content as files: `blobs/<algorithm>/<first 2 hex>/<hex>`, what is on its way as `uploads/<id>`, both on one file
  * system and laid out before (durability 1.1).
  */
 export class FilesystemBlobStore implements BlobStore {
   readonly #folder: string
+  readonly #room: Room
 
-  constructor(folder: string) {
+  constructor(folder: string, room: Room = unlimitedRoom) {
     this.#folder = folder
+    this.#room = room
   }
 
   async open(digest: Digest, size: number): Promise<OpenBlob> {
@@ -74,7 +74,7 @@ export class FilesystemBlobStore implements BlobStore {
       await file.close()
       throw unavailable(error)
     }
-    return new StagedFile(file, path, offset, (digest) => this.#blobPath(digest))
+    return new StagedFile(file, path, offset, this.#room, (digest) => this.#blobPath(digest))
   }
 
   async discard(id: string): Promise<void> {
@@ -102,8 +102,8 @@ export class FilesystemBlobStore implements BlobStore {
   }
 
   async check(): Promise<void> {
-    const { bavail, bsize } = await statfs(this.#folder).catch(refuse)
-    if (bavail * bsize < RESERVED_BYTES) throw diskFull()
+    await access(this.#folder, constants.W_OK).catch(refuse)
+    await this.#room.take(0)
   }
 
   #blobPath(digest: Digest): string {
@@ -119,13 +119,15 @@ export class FilesystemBlobStore implements BlobStore {
 class StagedFile implements StagedContent {
   readonly #file: FileHandle
   readonly #path: string
+  readonly #room: Room
   readonly #target: (digest: Digest) => string
   #size: number
 
-  constructor(file: FileHandle, path: string, size: number, target: (digest: Digest) => string) {
+  constructor(file: FileHandle, path: string, size: number, room: Room, target: (digest: Digest) => string) {
     this.#file = file
     this.#path = path
     this.#size = size
+    this.#room = room
     this.#target = target
   }
 
@@ -135,6 +137,7 @@ class StagedFile implements StagedContent {
 
   async write(chunks: readonly Uint8Array[]): Promise<void> {
     let rest = chunks
+    await this.#room.take(rest.reduce((sum, chunk) => sum + chunk.byteLength, 0))
     while (rest.length > 0) {
       const { bytesWritten } = await this.#file.writev(rest, this.#size).catch(refuse)
       this.#size += bytesWritten

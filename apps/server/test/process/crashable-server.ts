@@ -108,9 +108,11 @@ export class CrashableServer {
     if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit')
   }
 
-  async stop(): Promise<void> {
+  /** @returns the exit code; null when something else ended it. */
+  async stop(): Promise<number | null> {
     this.#child.kill('SIGTERM')
     await this.gone()
+    return this.#child.exitCode
   }
 }
 
