@@ -11,6 +11,7 @@ import { createProxies } from './http/proxies.ts'
 import type { EncodedReply } from './http/reply.ts'
 import { type NodeBindings, rawPath } from './http/request.ts'
 import { Metrics } from './metrics.ts'
+import { OperatorScrub } from './operator-scrub.ts'
 import { logRequest } from './request-log.ts'
 import { ContractRouter } from './router.ts'
 import { defaultSettings, type Settings } from './settings.ts'
@@ -53,6 +54,7 @@ export function createApp({
     log,
     settings,
     health,
+    scrub: new OperatorScrub(storage, log),
     metrics,
     table: dispatchTable,
     proxies,

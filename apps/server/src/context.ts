@@ -4,14 +4,9 @@ import type { Logger } from 'pino'
 import type { Health } from './health.ts'
 import type { ServerRequest } from './http/request.ts'
 import type { Metrics } from './metrics.ts'
+import type { OperatorScrub } from './operator-scrub.ts'
+import type { Principal } from './principal.ts'
 import type { Settings } from './settings.ts'
-
-/** Who asks. */
-export interface Principal {
-  readonly name: string
-}
-
-export const ANONYMOUS: Principal = { name: 'anonymous' }
 
 interface ContextParts {
   readonly id: string
@@ -25,6 +20,7 @@ interface ContextParts {
   readonly repository: Repository | undefined
   readonly catalog: Pick<Storage, 'listRepositories'>
   readonly health: Health
+  readonly scrub: OperatorScrub
   readonly metrics: Pick<Metrics, 'exposition'>
 }
 
@@ -38,6 +34,8 @@ export class Context {
   readonly signal: AbortSignal
   readonly catalog: Pick<Storage, 'listRepositories'>
   readonly health: Health
+  /** Reading all content, for an operator. */
+  readonly scrub: OperatorScrub
   readonly metrics: Pick<Metrics, 'exposition'>
   readonly #log: Logger
   readonly #request: ServerRequest
@@ -51,6 +49,7 @@ export class Context {
     this.signal = parts.request.signal
     this.catalog = parts.catalog
     this.health = parts.health
+    this.scrub = parts.scrub
     this.metrics = parts.metrics
     this.#log = parts.log
     this.#request = parts.request

@@ -10,6 +10,7 @@ import { dispatch, type Wiring } from '../src/dispatch.ts'
 import type { DispatchTable } from '../src/handler.ts'
 import { dispatchTable } from '../src/handlers/index.ts'
 import { webRequest } from '../src/http/request.ts'
+import { OperatorScrub } from '../src/operator-scrub.ts'
 import { defaultSettings, type Settings } from '../src/settings.ts'
 
 let storage: Storage
@@ -25,11 +26,13 @@ const get = (path: string, init: RequestInit = {}) =>
   app.fetch(new Request(`http://registry.test${path}`, init))
 
 function wiring(table: DispatchTable, settings: Partial<Settings> = {}): Wiring {
+  const log = pino({ level: 'silent' })
   return {
     storage,
-    log: pino({ level: 'silent' }),
+    log,
     settings: { ...defaultSettings, contractMode: true, ...settings },
     health: app.health,
+    scrub: new OperatorScrub(storage, log),
     metrics: app.metrics,
     table,
     proxies: { baseOf: () => '', clientOf: () => undefined },

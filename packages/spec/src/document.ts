@@ -228,6 +228,11 @@ export function buildDocument(version: string): Record<string, unknown> {
       { name: 'Content discovery', description: 'Tags, referrers, repositories' },
       { name: 'Content management', description: 'Deleting tags, manifests and blobs' },
       {
+        name: 'Maintenance',
+        description:
+          'For whoever runs the registry, over its control socket only; not part of the specification',
+      },
+      {
         name: 'Service',
         description: 'Health and documentation of this server; not part of the specification',
       },

@@ -14,6 +14,7 @@ import type {
   Page,
   PageRequest,
   Repository,
+  RunningScrub,
   ScrubOptions,
   ScrubReport,
   Storage,
@@ -108,6 +109,10 @@ export class ComposedStorage implements Storage {
 
   scrub(options: ScrubOptions = {}): Promise<ScrubReport> {
     return this.#scrubber.run(options)
+  }
+
+  scrubbing(): RunningScrub | undefined {
+    return this.#scrubber.running()
   }
 
   lastScrub(): ScrubReport | undefined {

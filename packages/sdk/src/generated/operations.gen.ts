@@ -112,6 +112,24 @@ export interface Operations {
    */
   listRepositories(init?: Init<paths['/v2/_catalog']['get']>): Result<paths['/v2/_catalog']['get'], 'json'>
   /**
+   * Scrub all content now.
+   *
+   * `POST /api/v1/scrub`
+   */
+  startScrub(init?: Init<paths['/api/v1/scrub']['post']>): Result<paths['/api/v1/scrub']['post'], 'json'>
+  /**
+   * Ask how far a scrub is and what the last one found.
+   *
+   * `GET /api/v1/scrub`
+   */
+  getScrub(init?: Init<paths['/api/v1/scrub']['get']>): Result<paths['/api/v1/scrub']['get'], 'json'>
+  /**
+   * Stop a scrub.
+   *
+   * `DELETE /api/v1/scrub`
+   */
+  stopScrub(init?: Init<paths['/api/v1/scrub']['delete']>): Result<paths['/api/v1/scrub']['delete'], 'json'>
+  /**
    * Whether the process runs.
    *
    * `GET /livez`
@@ -197,6 +215,12 @@ export function createOperations(client: Client<paths>): Operations {
       client.GET('/v2/{name}/referrers/{digest}', { ...init, parseAs: 'json' }),
     listRepositories: (init) =>
       client.GET('/v2/_catalog', { ...init, parseAs: 'json' }),
+    startScrub: (init) =>
+      client.POST('/api/v1/scrub', { ...init, parseAs: 'json' }),
+    getScrub: (init) =>
+      client.GET('/api/v1/scrub', { ...init, parseAs: 'json' }),
+    stopScrub: (init) =>
+      client.DELETE('/api/v1/scrub', { ...init, parseAs: 'json' }),
     getLiveness: (init) =>
       client.GET('/livez', { ...init, parseAs: 'json' }),
     getReadiness: (init) =>
@@ -418,6 +442,36 @@ export const contract: Readonly<Record<OperationId, Contract>> = {
     method: 'GET',
     errors: {
       400: ["UNSUPPORTED"],
+      401: ["UNAUTHORIZED"],
+      403: ["DENIED"],
+      429: ["TOOMANYREQUESTS"],
+      500: ["UNKNOWN"],
+      503: ["UNAVAILABLE"],
+    },
+  },
+  startScrub: {
+    method: 'POST',
+    errors: {
+      401: ["UNAUTHORIZED"],
+      403: ["DENIED"],
+      429: ["TOOMANYREQUESTS"],
+      500: ["UNKNOWN"],
+      503: ["UNAVAILABLE"],
+    },
+  },
+  getScrub: {
+    method: 'GET',
+    errors: {
+      401: ["UNAUTHORIZED"],
+      403: ["DENIED"],
+      429: ["TOOMANYREQUESTS"],
+      500: ["UNKNOWN"],
+      503: ["UNAVAILABLE"],
+    },
+  },
+  stopScrub: {
+    method: 'DELETE',
+    errors: {
       401: ["UNAUTHORIZED"],
       403: ["DENIED"],
       429: ["TOOMANYREQUESTS"],

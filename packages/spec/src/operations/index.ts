@@ -1,6 +1,7 @@
 import { getBase } from './base.ts'
 import { deleteBlob, getBlob, headBlob } from './blobs.ts'
 import { listReferrers, listRepositories, listTags } from './discovery.ts'
+import { getScrub, startScrub, stopScrub } from './maintenance.ts'
 import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
 import {
   getDocs,
@@ -31,6 +32,9 @@ export const operations = {
   listTags,
   listReferrers,
   listRepositories,
+  startScrub,
+  getScrub,
+  stopScrub,
   getLiveness,
   getReadiness,
   getStartup,
