@@ -1,8 +1,7 @@
 import { type Digest, digestOf } from '@berth/digest'
-import type { Answer, Ask, Connections } from './exchange.ts'
+import { type Answer, type Ask, type Connections, header } from '../process/exchange.ts'
+import { bytesNamed, type Random } from '../process/random.ts'
 import { type BlobContent, contentKey, effect, type SessionFact, tagKey } from './ledger.ts'
-import { header } from './observe.ts'
-import { bytesNamed, type Random } from './random.ts'
 import type { Reading } from './register.ts'
 import type { ManifestContent, World } from './world.ts'
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { fromBuild, type Program } from './crashable-server.ts'
+import { fromBuild, type Program } from '../process/crashable-server.ts'
+import { whole } from '../process/flags.ts'
 
 /** How long and with which numbers the long form runs. */
 export interface RunOptions {
@@ -37,9 +38,4 @@ export function parseCommandLine(argv: readonly string[]): RunOptions {
     uploads: whole('uploads', values.uploads),
     words: positionals,
   }
-}
-
-function whole(flag: string, text: string): number {
-  if (!/^\d+$/.test(text)) throw new Error(`--${flag} takes a whole number, not ${JSON.stringify(text)}`)
-  return Number(text)
 }

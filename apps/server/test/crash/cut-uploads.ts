@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Digest, digestOf, splitDigest } from '@berth/digest'
-import { CrashableServer, type Program } from './crashable-server.ts'
-import { type Answer, type Ask, Connections, Unanswered } from './exchange.ts'
-import { header } from './observe.ts'
-import { bytesNamed, Random } from './random.ts'
+import { CrashableServer, type Program } from '../process/crashable-server.ts'
+import { type Answer, type Ask, Connections, header, Unanswered } from '../process/exchange.ts'
+import { bytesNamed, Random } from '../process/random.ts'
 
 export interface CutUploadsOptions {
   readonly program: Program

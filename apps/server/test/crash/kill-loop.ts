@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CrashableServer, type Program } from '../process/crashable-server.ts'
+import { Connections, Unanswered } from '../process/exchange.ts'
+import { Random } from '../process/random.ts'
 import { check, type Violation } from './checker.ts'
 import { Client, Wrong } from './client.ts'
-import { CrashableServer, type Program } from './crashable-server.ts'
-import { Connections, Unanswered } from './exchange.ts'
 import { Ledger } from './ledger.ts'
 import { observe, settle, type Thoroughness } from './observe.ts'
-import { Random } from './random.ts'
 import { World } from './world.ts'
 
 export interface KillLoopOptions {

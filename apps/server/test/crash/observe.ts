@@ -1,9 +1,9 @@
 import { type Digest, digestOf } from '@berth/digest'
+import { type Connections, header } from '../process/exchange.ts'
+import type { Random } from '../process/random.ts'
 import type { Found, Shown, ShownSession } from './checker.ts'
 import { isThere, targetOf } from './checker.ts'
-import type { Answer, Connections } from './exchange.ts'
 import { contentKey, type Ledger, type ManifestFact } from './ledger.ts'
-import type { Random } from './random.ts'
 
 const READ_ALL_KINDS = { Accept: '*/*' }
 
@@ -138,11 +138,6 @@ async function showSession(connections: Connections, path: string): Promise<Show
     offset: offset === undefined ? undefined : Number(offset),
     range: header(answer, 'range'),
   }
-}
-
-export function header({ headers }: Answer, name: string): string | undefined {
-  const value = headers[name]
-  return typeof value === 'string' ? value : undefined
 }
 
 /** Asks about all of them at once; the connections bound how many at a time. */

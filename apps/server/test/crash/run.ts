@@ -7,6 +7,7 @@
 //   npm run test:crash -- --binary /path/of/berth.js      another build
 
 import { Report, say } from '../clients/report.ts'
+import { ms, percentile } from '../process/figures.ts'
 import { parseCommandLine } from './command-line.ts'
 import { crashPoints } from './crash-points.ts'
 import { cutUploads } from './cut-uploads.ts'
@@ -78,11 +79,3 @@ for (const [name, harness] of Object.entries(harnesses)) {
 report.print()
 say(`seed ${seed}`)
 process.exitCode = report.failed ? 1 : 0
-
-function percentile(sorted: readonly number[], fraction: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * fraction))] ?? 0
-}
-
-function ms(value: number): string {
-  return `${Math.round(value)} ms`
-}

@@ -14,6 +14,12 @@ export interface Answer {
   readonly body: Buffer
 }
 
+/** A header of an answer, by its name in lower case. */
+export function header({ headers }: Answer, name: string): string | undefined {
+  const value = headers[name]
+  return typeof value === 'string' ? value : undefined
+}
+
 /** The connection ended before the answer was complete: whether the request took effect, nobody told. */
 export class Unanswered extends Error {
   override readonly name = 'Unanswered'
