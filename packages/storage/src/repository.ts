@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
 import { type Algorithm, algorithmOf, type Digest, digestOf } from '@berth/digest'
 import { RegistryError } from '@berth/spec/errors'
 import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
@@ -21,6 +22,9 @@ import type {
   UploadSession,
 } from './storage.ts'
 import { StoredUpload, type UploadDesk } from './upload-session.ts'
+
+/** No image that people build has a manifest of this size. */
+const LARGE_BYTES = 256 * 1024
 
 /** One repository of a storage: its name, over the stores all repositories share. */
 export class StoredRepository implements Repository {
@@ -103,6 +107,8 @@ export class StoredRepository implements Repository {
       )
     }
     const inspected = inspectManifest(bytes, mediaType)
+    // To look into a large one takes long, and so does handing on what was found: others get a turn in between.
+    if (size > LARGE_BYTES) await turn()
     const { annotations, subject } = inspected
     const healed = await this.#desk.metadata.write('putManifest', {
       ...inspected,
