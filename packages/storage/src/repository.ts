@@ -7,7 +7,7 @@ import type { Descriptor } from '@berth/spec/image'
 import { DamagedContent } from './blob-store/damaged.ts'
 import { bootId } from './boot.ts'
 import { openVerified } from './integrity/verified-blob.ts'
-import { inspectManifest } from './manifest/inspect.ts'
+import { inspectDocument, parseManifest } from './manifest/inspect.ts'
 import type {
   BlobStat,
   ManifestStat,
@@ -106,9 +106,12 @@ export class StoredRepository implements Repository {
         `the ${size} bytes of the manifest are ${actual}, not ${digest}`,
       )
     }
-    const inspected = inspectManifest(bytes, mediaType)
-    // To look into a large one takes long, and so does handing on what was found: others get a turn in between.
-    if (size > LARGE_BYTES) await turn()
+    // To read a large one takes long, so do the look into it and handing on what was found: others get a turn between.
+    const othersFirst = () => (size > LARGE_BYTES ? turn() : undefined)
+    const document = parseManifest(bytes)
+    await othersFirst()
+    const inspected = inspectDocument(document, mediaType)
+    await othersFirst()
     const { annotations, subject } = inspected
     const healed = await this.#desk.metadata.write('putManifest', {
       ...inspected,

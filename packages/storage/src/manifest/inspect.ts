@@ -33,7 +33,7 @@ export interface InspectedManifest {
 }
 
 /** A manifest as parsed JSON. */
-interface Document {
+export interface Document {
   mediaType?: unknown
   artifactType?: unknown
   schemaVersion?: unknown
@@ -52,7 +52,14 @@ interface Document {
  * @throws {RegistryError} MANIFEST_INVALID
  */
 export function inspectManifest(bytes: Uint8Array, mediaType?: string): InspectedManifest {
-  const parsed = parse(bytes)
+  return inspectDocument(parseManifest(bytes), mediaType)
+}
+
+/**
+ * The second half of {@link inspectManifest}, for those who let others have a turn between the two.
+ * @throws {RegistryError} MANIFEST_INVALID
+ */
+export function inspectDocument(parsed: Document, mediaType?: string): InspectedManifest {
   refuseAmbiguity(parsed)
   const document = withoutNulls(parsed)
   const type = resolveMediaType(document, mediaType)
@@ -68,7 +75,11 @@ export function inspectManifest(bytes: Uint8Array, mediaType?: string): Inspecte
   return { ...found, references: references(document, false) }
 }
 
-function parse(bytes: Uint8Array): Document {
+/**
+ * The first half of {@link inspectManifest}.
+ * @throws {RegistryError} MANIFEST_INVALID
+ */
+export function parseManifest(bytes: Uint8Array): Document {
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
