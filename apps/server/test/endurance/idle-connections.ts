@@ -9,7 +9,8 @@ import { descriptorsSettled } from './settled.ts'
 import { judgeLatency, smallRequestsFor } from './small-requests.ts'
 
 const MEBIBYTE = 2 ** 20
-const MOST_IDLE_BYTES = 90 * MEBIBYTE
+/** The aim is 90 MiB and in the figures. This bound is for growth: half of it is Node itself, most of the rest libraries. */
+const MOST_IDLE_BYTES = 105 * MEBIBYTE
 /** For ten thousand of them. */
 const MOST_MORE_BYTES = 150 * MEBIBYTE
 const SAMPLE = 500
