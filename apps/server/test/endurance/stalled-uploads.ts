@@ -31,8 +31,8 @@ export async function stalledUploads(
     const connections = new Connections(port, 4)
     try {
       const [stopped, trickled] = await Promise.all([
-        stalledUpload(port, connections, `stopped ${seed}`, false),
-        stalledUpload(port, connections, `trickled ${seed}`, true),
+        stalledUpload(port, connections, `stopped ${seed}`, { trickles: false, mostMs }),
+        stalledUpload(port, connections, `trickled ${seed}`, { trickles: true, mostMs }),
       ])
       const figures = [
         `one that stopped was cut after ${seconds(stopped)}`,
@@ -56,7 +56,7 @@ async function stalledUpload(
   port: number,
   connections: Connections,
   name: string,
-  trickles: boolean,
+  { trickles, mostMs }: { trickles: boolean; mostMs: number },
 ): Promise<number> {
   const content = bytesNamed(name, BYTES)
   const session = await startUpload(connections)
@@ -70,7 +70,10 @@ async function stalledUpload(
     connection.socket.write(content.subarray(sent, sent + 1))
     sent += 1
   }, 1000)
+  // One that is never cut has failed, and is not waited for.
+  const deadline = setTimeout(() => connection.destroy(), 2 * mostMs)
   await connection.end()
+  clearTimeout(deadline)
   const cutMs = performance.now() - started
   clearInterval(drip)
   const offset = await offsetOf(connections, session)

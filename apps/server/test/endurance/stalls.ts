@@ -6,6 +6,7 @@ import { Connections } from '../process/exchange.ts'
 import { ms } from '../process/figures.ts'
 import { withServer } from '../process/with-server.ts'
 import { longestStall, withProbe } from './loop-stalls.ts'
+import { stallsOfResumedSession } from './resumed-session.ts'
 import { prepare, type Target, worstRequests } from './worst-requests.ts'
 
 /** No single request may keep all others waiting for longer than this. */
@@ -13,6 +14,7 @@ const MOST_MS = 250
 /** Another program that takes the processor makes a stall longer and never shorter, so the shortest one counts. */
 const ROUNDS = 3
 const MOST_ROUNDS = 10
+const RESUMED_BYTES = 2 ** 30
 
 interface Stall {
   readonly name: string
@@ -25,7 +27,8 @@ export async function stalls(program: Program, say: (line: string) => void): Pro
   try {
     const strict = await measure(program, join(folder, 'strict'), {})
     const sparse = await measure(program, join(folder, 'sparse'), { BERTH_CONTENT_SPARSE: 'true' })
-    const all = [...strict, ...sparse.map(({ name, ms }) => ({ name: `${name} (sparse)`, ms }))]
+    const resumed = await stallsOfResumedSession(withProbe(program), join(folder, 'resumed'), RESUMED_BYTES)
+    const all = [...strict, ...sparse.map(({ name, ms }) => ({ name: `${name} (sparse)`, ms })), ...resumed]
     all.sort((a, b) => b.ms - a.ms)
     for (const { name, ms: duration } of all) say(`${ms(duration).padStart(8)}  ${name}`)
     const worst = all.slice(0, 3).map(({ name, ms: duration }) => `${name} ${ms(duration)}`)
