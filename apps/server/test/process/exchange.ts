@@ -38,7 +38,7 @@ export class Connections {
   /** @throws {Unanswered} */
   ask({ method, path, headers = {}, body }: Ask): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const broken = (cause: unknown) => reject(new Unanswered(`${method} ${path}`, { cause }))
+      const broken = (cause: unknown) => reject(new Unanswered(`${method} ${path.slice(0, 300)}`, { cause }))
       const length = body === undefined ? {} : { 'Content-Length': String(body.byteLength) }
       const outgoing = request({
         host: '127.0.0.1',
@@ -46,6 +46,8 @@ export class Connections {
         agent: this.#agent,
         method,
         path,
+        // An answer that lists the tags of a request is as long as that was.
+        maxHeaderSize: 64 * 1024,
         headers: { ...length, ...headers },
       })
       outgoing.on('error', broken)
