@@ -36,7 +36,10 @@ export interface Checked {
 export interface CrashPointsOptions {
   readonly works: readonly Work[]
   readonly seed: number
-  /** One of so many points is tried, chosen by the seed; 1 for all. */
+  /**
+   * One of so many points at writes of the database is tried, and four times as many of the others, chosen by the seed;
+   * 1 for all.
+   */
   readonly every: number
 }
 
@@ -54,6 +57,8 @@ export interface CrashPointsResult {
 
 /** A first start makes 512 folders in two loops: of these only one of so many is tried unless everything is. */
 const SHARDS_EVERY = 32
+/** How much oftener calls are tried that are no writes of the database. */
+const OTHERS_OFTENER = 4
 const SHARD = /^blobs\/[^/]+\/[0-9a-f]{2}$/
 
 /**
@@ -112,11 +117,7 @@ class Trial {
 
   async run(every: number): Promise<void> {
     const calls = await this.#callsOfWhole()
-    const points = (every === 1 ? calls : withoutMostShards(calls)).flatMap((call): CrashPoint[] => [
-      { call, when: 'before' },
-      { call, when: 'after' },
-    ])
-    const chosen = sample(points, every, new Random(this.#seed))
+    const chosen = choose(calls, every, new Random(this.#seed))
     const count = { name: this.#work.name, tried: 0, points: 2 * calls.length }
     this.#tally.works.push(count)
     const next = chosen.values()
@@ -176,6 +177,24 @@ class Trial {
   #named(where: string, words: string): string {
     return `${this.#work.name}, died ${where}: ${words} (again with --seed ${this.#seed})`
   }
+}
+
+/** Points before and after calls; the writes of the database's log are very many, and the rest is tried more often. */
+function choose(calls: readonly StorageCall[], every: number, random: Random): CrashPoint[] {
+  const kept = every === 1 ? calls : withoutMostShards(calls)
+  const points = kept.flatMap((call): CrashPoint[] => [
+    { call, when: 'before' },
+    { call, when: 'after' },
+  ])
+  const isLog = ({ call }: CrashPoint) => call.name === 'pwrite64'
+  return [
+    ...sample(points.filter(isLog), every, random),
+    ...sample(
+      points.filter((point) => !isLog(point)),
+      Math.ceil(every / OTHERS_OFTENER),
+      random,
+    ),
+  ]
 }
 
 function withoutMostShards(calls: readonly StorageCall[]): StorageCall[] {

@@ -8,7 +8,8 @@
 //   npm run test:crash -- --binary /path/of/berth.js      another build
 //
 // Flags and their defaults: --cycles 1000 kills with --ops 50 acknowledged operations each on average, --uploads 300,
-// one of --every 4 crash points, --seed the time. fsck and the rules are those of this checkout, also of another build.
+// --every 8 (one of so many crash points at writes of the database, four times as many of the others), --seed the time.
+// fsck and the rules are those of this checkout, also for another build.
 
 import { Report, say } from '../clients/report.ts'
 import { ms, percentile } from '../process/figures.ts'
