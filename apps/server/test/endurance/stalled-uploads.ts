@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { digestOf } from '@berth/digest'
 import type { Program } from '../process/crashable-server.ts'
 import { Connections } from '../process/exchange.ts'
@@ -70,21 +71,32 @@ async function stalledUpload(
     connection.socket.write(content.subarray(sent, sent + 1))
     sent += 1
   }, 1000)
-  // One that is never cut has failed, and is not waited for.
+  // One that is not cut has failed, and is not waited for.
   const deadline = setTimeout(() => connection.destroy(), 2 * mostMs)
   await connection.end()
-  clearTimeout(deadline)
   const cutMs = performance.now() - started
+  clearTimeout(deadline)
   clearInterval(drip)
-  const offset = await offsetOf(connections, session)
+  if (cutMs >= 2 * mostMs) throw new Error(`${name}: was not cut within ${seconds(cutMs)}`)
   // The last byte of a trickle may have been on its way when the connection was cut.
-  if (offset > sent || offset < (trickles ? sent - 1 : sent))
-    throw new Error(`${name}: the session is at ${offset}, ${sent} bytes were sent`)
+  const offset = await settledOffset(connections, session, trickles ? sent - 1 : sent)
+  if (offset > sent) throw new Error(`${name}: the session is at ${offset}, only ${sent} bytes were sent`)
   const digest = digestOf(content)
   const blob = await finishUpload(connections, session, digest, content.subarray(offset))
   const pulled = await pulledDigest(port, blob)
   if (pulled !== digest) throw new Error(`${name}: sent was ${digest}, pulled ${pulled}`)
   return cutMs
+}
+
+/** Where the session is once what had arrived before the cut is written. @throws when it stays below `least`. */
+async function settledOffset(connections: Connections, session: string, least: number): Promise<number> {
+  const deadline = performance.now() + LATE_MS
+  for (;;) {
+    const offset = await offsetOf(connections, session)
+    if (offset >= least) return offset
+    if (performance.now() > deadline) throw new Error(`the session is at ${offset}, ${least} bytes arrived`)
+    await delay(20)
+  }
 }
 
 function seconds(duration: number): string {
