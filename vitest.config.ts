@@ -9,5 +9,7 @@ export default defineConfig({
     isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Most of them wait, for processes that start and for the disk: a small machine has time for two files at a time.
+    maxWorkers: 2,
   },
 })

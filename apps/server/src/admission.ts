@@ -1,13 +1,20 @@
 import { type Operation, operations, RegistryError } from '@berth/spec'
 import { Refusal } from './http/errors.ts'
+import { OPERATOR, type Principal } from './principal.ts'
 import type { Settings } from './settings.ts'
 
 /**
  * Whether an operation may run at all: the one place where rights and switches are enforced, from the data the
  * operation carries, before its handler exists.
+ * @throws {RegistryError} DENIED (403) when it is for the operator, and somebody else asks.
  * @throws {Refusal} UNSUPPORTED (405) when the configuration has turned deletion off.
  */
-export function admit(operation: Operation, settings: Settings): void {
+export function admit(operation: Operation, principal: Principal, settings: Settings): void {
+  if (operation.action === 'admin' && principal !== OPERATOR) {
+    const how =
+      operation.command === undefined ? '' : `; on the registry's machine, use: ${operation.command}`
+    throw new RegistryError('DENIED', `only the control socket in the data folder takes this${how}`)
+  }
   if (!isOffered(operation, settings)) {
     const error = new RegistryError(
       'UNSUPPORTED',

@@ -10,6 +10,8 @@ import { Health } from './health.ts'
 import { createProxies } from './http/proxies.ts'
 import type { EncodedReply } from './http/reply.ts'
 import { type NodeBindings, rawPath } from './http/request.ts'
+import { Metrics } from './metrics.ts'
+import { OperatorScrub } from './operator-scrub.ts'
 import { logRequest } from './request-log.ts'
 import { ContractRouter } from './router.ts'
 import { defaultSettings, type Settings } from './settings.ts'
@@ -31,6 +33,7 @@ export interface App {
   /** Resolves when no request is under way any more. */
   settled(): Promise<void>
   readonly health: Health
+  readonly metrics: Metrics
 }
 
 /**
@@ -44,12 +47,15 @@ export function createApp({
 }: AppOptions): App {
   const settings: Settings = { ...defaultSettings, ...chosen }
   const health = new Health(storage)
+  const metrics = new Metrics(storage)
   const proxies = createProxies(settings)
   const wiring: Wiring = {
     storage,
     log,
     settings,
     health,
+    scrub: new OperatorScrub(storage, log),
+    metrics,
     table: dispatchTable,
     proxies,
   }
@@ -60,7 +66,10 @@ export function createApp({
     getPath: (request, options) => rawPath(request, options?.env as Env['Bindings']),
   })
 
-  const exchanges = new Exchanges((exchange) => logRequest(log, exchange, proxies.clientOf(exchange.request)))
+  const exchanges = new Exchanges((exchange) => {
+    metrics.count(exchange)
+    logRequest(log, exchange, proxies.clientOf(exchange.request))
+  })
   for (const [path, ids] of operationsByPath()) {
     for (const [method, id] of ids) {
       // hono runs HEAD through GET; which of the two it is, the raw request tells.
@@ -84,6 +93,7 @@ export function createApp({
     refuse: (error) => refuseUnread(error, log, settings),
     settled: () => exchanges.settled(),
     health,
+    metrics,
   }
 }
 

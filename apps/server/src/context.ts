@@ -3,14 +3,10 @@ import type { Repository, Storage } from '@berth/storage'
 import type { Logger } from 'pino'
 import type { Health } from './health.ts'
 import type { ServerRequest } from './http/request.ts'
+import type { Metrics } from './metrics.ts'
+import type { OperatorScrub } from './operator-scrub.ts'
+import type { Principal } from './principal.ts'
 import type { Settings } from './settings.ts'
-
-/** Who asks. */
-export interface Principal {
-  readonly name: string
-}
-
-export const ANONYMOUS: Principal = { name: 'anonymous' }
 
 interface ContextParts {
   readonly id: string
@@ -24,6 +20,8 @@ interface ContextParts {
   readonly repository: Repository | undefined
   readonly catalog: Pick<Storage, 'listRepositories'>
   readonly health: Health
+  readonly scrub: OperatorScrub
+  readonly metrics: Pick<Metrics, 'exposition'>
 }
 
 /** What one request may touch, and nothing that outlives it. It does not lead back to App. */
@@ -36,6 +34,9 @@ export class Context {
   readonly signal: AbortSignal
   readonly catalog: Pick<Storage, 'listRepositories'>
   readonly health: Health
+  /** Reading all content, for an operator. */
+  readonly scrub: OperatorScrub
+  readonly metrics: Pick<Metrics, 'exposition'>
   readonly #log: Logger
   readonly #request: ServerRequest
   readonly #base: string
@@ -48,6 +49,8 @@ export class Context {
     this.signal = parts.request.signal
     this.catalog = parts.catalog
     this.health = parts.health
+    this.scrub = parts.scrub
+    this.metrics = parts.metrics
     this.#log = parts.log
     this.#request = parts.request
     this.#base = parts.base

@@ -10,7 +10,7 @@ import {
 import type { Storage } from '@berth/storage'
 import type { Logger } from 'pino'
 import { admit } from './admission.ts'
-import { ANONYMOUS, Context } from './context.ts'
+import { Context } from './context.ts'
 import { checkAgainstContract } from './contract-mode.ts'
 import type { Bytes, DispatchTable } from './handler.ts'
 import type { Health } from './health.ts'
@@ -20,6 +20,9 @@ import { parseInput } from './http/parse.ts'
 import type { Proxies } from './http/proxies.ts'
 import { type EncodedReply, emptyReply, isBlobSlice, jsonReply, type ReplyHeaders } from './http/reply.ts'
 import type { ServerRequest } from './http/request.ts'
+import type { Metrics } from './metrics.ts'
+import type { OperatorScrub } from './operator-scrub.ts'
+import { principalOf } from './principal.ts'
 import type { Settings } from './settings.ts'
 
 /** What dispatch needs of the instance to serve one request. */
@@ -28,6 +31,8 @@ export interface Wiring {
   readonly log: Logger
   readonly settings: Settings
   readonly health: Health
+  readonly scrub: OperatorScrub
+  readonly metrics: Metrics
   readonly table: DispatchTable
   readonly proxies: Proxies
 }
@@ -65,7 +70,7 @@ export async function dispatch(
   try {
     const input = parseInput(operation, params, request)
     ns = (input.query as { ns?: string }).ns
-    admit(operation, wiring.settings)
+    admit(operation, principalOf(request), wiring.settings)
     const context = contextOf(requestId, input.params as { name?: RepositoryName }, request, wiring)
     // The table's type binds each dispatcher to its own operation; which one this is, only the id knows.
     const handle = wiring.table[id](context) as (input: unknown) => Promise<AnyReply> | AnyReply
@@ -103,17 +108,19 @@ function contextOf(
   request: ServerRequest,
   wiring: Wiring,
 ): Context {
-  const { storage, log, settings, health, proxies } = wiring
+  const { storage, log, settings, health, scrub, metrics, proxies } = wiring
   return new Context({
     id,
     log,
-    principal: ANONYMOUS,
+    principal: principalOf(request),
     settings,
     request,
     base: proxies.baseOf(request),
     repository: params.name === undefined ? undefined : storage.repository(params.name),
     catalog: storage,
     health,
+    scrub,
+    metrics,
   })
 }
 

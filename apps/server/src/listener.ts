@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, ListenOptions as ListenOptionsOfNode } from 'node:net'
 import { RegistryError } from '@berth/spec'
 import { getRequestListener } from '@hono/node-server'
 import type { App } from './app.ts'
@@ -9,11 +9,8 @@ import type { NodeBindings } from './http/request.ts'
 import { RunningReplies } from './http/running-replies.ts'
 import { toResponse } from './http/send.ts'
 
-/** Where to listen, and what one connection may cost. Times in milliseconds, sizes in bytes. */
-export interface ListenOptions {
-  host?: string
-  /** 0 takes any free port. */
-  port?: number
+/** What one connection may cost. Times in milliseconds, sizes in bytes. */
+export interface ConnectionLimits {
   maxHeaderBytes?: number
   maxConnections?: number
   /** How long a client may take over a request's headers. */
@@ -27,23 +24,31 @@ export interface ListenOptions {
   bodyIdleTimeoutMs?: number
 }
 
-export interface RunningServer {
-  readonly host: string
-  readonly port: number
-  readonly url: string
+export interface ListenOptions extends ConnectionLimits {
+  host?: string
+  /** 0 takes any free port. */
+  port?: number
+}
+
+/** What takes connections. */
+export interface Listening {
   /** Takes no more connections, lets running requests end for at most `graceMs`, then cuts what is left. */
   close(graceMs: number): Promise<void>
 }
 
+export interface RunningServer extends Listening {
+  readonly host: string
+  readonly port: number
+  readonly url: string
+}
+
 const DEFAULTS = {
-  host: '127.0.0.1',
-  port: 0,
   maxHeaderBytes: 32 * 1024,
   maxConnections: 16_384,
   headersTimeoutMs: 30_000,
   keepAliveTimeoutMs: 75_000,
   bodyIdleTimeoutMs: 120_000,
-} satisfies Required<ListenOptions>
+} satisfies Required<ConnectionLimits>
 
 /** How often Node looks for requests whose headers are late; at most this much later than allowed they are cut. */
 const LATE_CHECK_MS = 5000
@@ -51,11 +56,34 @@ const LATE_CHECK_MS = 5000
 /** How long, after connections were cut, the requests on them may take to put their things in order. */
 const SETTLE_MS = 10_000
 
-/**
- * Serves an App over HTTP/1.1. Rejects with Node's error when it cannot listen (`EADDRINUSE`, `EACCES` ...).
- */
+/** An App over HTTP/1.1 that does not listen yet. */
+export interface UnboundServer extends Listening {
+  /** Rejects with Node's error when it cannot listen (`EADDRINUSE`, `EACCES` ...). It has bound when this returns. */
+  bind(where: ListenOptionsOfNode): Promise<void>
+  address(): ReturnType<Server['address']>
+}
+
+/** Serves an App over TCP. Rejects with Node's error when it cannot listen (`EADDRINUSE`, `EACCES` ...). */
 export async function listen(app: App, options: ListenOptions = {}): Promise<RunningServer> {
-  const { host, port, ...limits } = { ...DEFAULTS, ...options }
+  const { host = '127.0.0.1', port = 0, ...limits } = options
+  const server = serverOf(app, limits)
+  await server.bind({ host, port })
+  const address = server.address() as AddressInfo
+  return {
+    host,
+    port: address.port,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    close: server.close,
+  }
+}
+
+/** @param bindings what is to be known of every request that comes this way. */
+export function serverOf(
+  app: App,
+  given: ConnectionLimits,
+  bindings: Pick<NodeBindings, 'overControlSocket'> = {},
+): UnboundServer {
+  const limits = { ...DEFAULTS, ...given }
   const server = createServer({
     maxHeaderSize: limits.maxHeaderBytes,
     headersTimeout: limits.headersTimeoutMs,
@@ -68,7 +96,7 @@ export async function listen(app: App, options: ListenOptions = {}): Promise<Run
   })
   server.maxConnections = limits.maxConnections
   const replies = new RunningReplies()
-  const serve = requestListener(app, limits.bodyIdleTimeoutMs)
+  const serve = requestListener(app, { ...bindings, stallTimeoutMs: limits.bodyIdleTimeoutMs })
   const onRequest: RequestListener = (incoming, outgoing) => {
     replies.follow(incoming.socket, outgoing)
     // Two windows pass at most from the last byte to the cut.
@@ -85,19 +113,16 @@ export async function listen(app: App, options: ListenOptions = {}): Promise<Run
     if (error.code === 'ECONNRESET' || !socket.writable || replies.runningOn(socket)) return socket.destroy()
     socket.end(overSocket(app.refuse(unreadable(error.code))))
   })
-  await bound(server, host, port)
-  const address = server.address() as AddressInfo
   return {
-    host,
-    port: address.port,
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    bind: (where) => bound(server, where),
+    address: () => server.address(),
     close: (graceMs) => closed(server, app, replies, graceMs),
   }
 }
 
-function requestListener(app: App, stallTimeoutMs: number): RequestListener {
+function requestListener(app: App, known: Partial<NodeBindings>): RequestListener {
   return getRequestListener(
-    (request, bindings) => app.fetch(request, { ...(bindings as NodeBindings), stallTimeoutMs }),
+    (request, bindings) => app.fetch(request, { ...(bindings as NodeBindings), ...known }),
     {
       // Globals of the process are not ours to replace.
       overrideGlobalObjects: false,
@@ -126,10 +151,10 @@ function overSocket({ status, headers, body }: EncodedReply): string {
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${text}`
 }
 
-function bound(server: Server, host: string, port: number): Promise<void> {
+function bound(server: Server, where: ListenOptionsOfNode): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen({ host, port }, () => {
+    server.listen(where, () => {
       server.off('error', reject)
       resolve()
     })

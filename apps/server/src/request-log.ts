@@ -1,3 +1,4 @@
+import { type Operation, type OperationId, operations } from '@berth/spec'
 import type { Logger } from 'pino'
 import type { Exchange } from './exchanges.ts'
 import { asRegistryError, ClientGoneError } from './http/errors.ts'
@@ -21,7 +22,7 @@ export function logRequest(log: Logger, exchange: Exchange, client: string | und
     received: request.contentLength,
     offset: reply.headers['Upload-Offset'],
     ms: Math.round(ms * 10) / 10,
-    client,
+    client: request.overControlSocket ? 'control socket' : client,
     agent: cut(request.header('user-agent')),
     code: failure?.code,
     aborted: broken instanceof ClientGoneError || error instanceof ClientGoneError || undefined,
@@ -30,7 +31,13 @@ export function logRequest(log: Logger, exchange: Exchange, client: string | und
   if (broken !== undefined && !(broken instanceof ClientGoneError))
     log.error({ ...line, err: broken }, `${what}, content broke off`)
   else if (reply.status >= 500) log.error({ ...line, err: failure?.cause ?? error }, what)
-  else log.info(line, what)
+  else log[isLook(id) && reply.status < 400 ? 'debug' : 'info'](line, what)
+}
+
+/** An operator's command looks again and again how far something is. What it has begun was logged when it was. */
+function isLook(id: OperationId | undefined): boolean {
+  const operation: Operation | undefined = id && operations[id]
+  return operation?.action === 'admin' && operation.method === 'GET'
 }
 
 /** The digest a path names, where there is one. */

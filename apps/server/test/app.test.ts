@@ -10,6 +10,7 @@ import { dispatch, type Wiring } from '../src/dispatch.ts'
 import type { DispatchTable } from '../src/handler.ts'
 import { dispatchTable } from '../src/handlers/index.ts'
 import { webRequest } from '../src/http/request.ts'
+import { OperatorScrub } from '../src/operator-scrub.ts'
 import { defaultSettings, type Settings } from '../src/settings.ts'
 
 let storage: Storage
@@ -25,11 +26,14 @@ const get = (path: string, init: RequestInit = {}) =>
   app.fetch(new Request(`http://registry.test${path}`, init))
 
 function wiring(table: DispatchTable, settings: Partial<Settings> = {}): Wiring {
+  const log = pino({ level: 'silent' })
   return {
     storage,
-    log: pino({ level: 'silent' }),
+    log,
     settings: { ...defaultSettings, contractMode: true, ...settings },
     health: app.health,
+    scrub: new OperatorScrub(storage, log),
+    metrics: app.metrics,
     table,
     proxies: { baseOf: () => '', clientOf: () => undefined },
   }
@@ -330,4 +334,23 @@ describe('a registry with deletion turned off', () => {
   ])('answers %s %s with what it offers', async (method, path, expected) =>
     expect(await asked(method, path)).toEqual(expected),
   )
+})
+
+describe('a registry with as many uploads open as may be', () => {
+  it('answers 429 with when to come again, and takes the next one once another has ended', async () => {
+    const full = await openMemoryStorage({ maxUploads: 1 })
+    const limited = createApp({ storage: full, settings: { contractMode: true } })
+    const ask = (method: string, path: string) =>
+      limited.fetch(new Request(new URL(path, 'http://registry.test'), { method }))
+    const first = await ask('POST', '/v2/a/blobs/uploads/')
+    expect(first.status).toBe(202)
+
+    const second = await ask('POST', '/v2/b/blobs/uploads/')
+    expect([second.status, second.headers.get('retry-after')]).toEqual([429, '5'])
+    expect(await second.json()).toMatchObject({ errors: [{ code: 'TOOMANYREQUESTS' }] })
+
+    expect((await ask('DELETE', first.headers.get('location') ?? '')).status).toBe(204)
+    expect((await ask('POST', '/v2/b/blobs/uploads/')).status).toBe(202)
+    await full.close()
+  })
 })

@@ -29,6 +29,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   'apps/server/src': [
     '@berth/digest',
+    '@berth/sdk',
     '@berth/spec',
     '@berth/spec/document',
     '@berth/spec/errors',
@@ -71,6 +72,14 @@ describe('imports', () => {
         .map((name) => `${relative(HOUSE, file)} imports ${name}`),
     )
     expect(wrong).toEqual([])
+  })
+
+  it('of the client are for the command line only, which asks a running registry', () => {
+    const server = join(HOUSE, 'apps/server/src')
+    const wrong = sources(server)
+      .filter((file) => importsOf(file).includes('@berth/sdk'))
+      .map((file) => relative(server, file))
+    expect(wrong.filter((file) => !file.startsWith('cli/'))).toEqual([])
   })
 
   it('of files stay within their package, but through its name', () => {

@@ -242,6 +242,43 @@ describe('a raw request', () => {
   })
 })
 
+describe('more connections than there may be', () => {
+  it('are closed at once, and the next one is served when one has ended', async () => {
+    const capped = await listen(createApp({ storage, settings: { contractMode: true } }), {
+      maxConnections: 2,
+    })
+    const held = await Promise.all([connected(capped.port), connected(capped.port)])
+    for (const socket of held) expect(await statusOver(socket)).toBe('200')
+
+    const over = connect(capped.port, '127.0.0.1')
+    over.on('error', () => {})
+    await new Promise((resolve) => over.once('close', resolve))
+    expect(over.bytesRead).toBe(0)
+    for (const socket of held) expect(await statusOver(socket)).toBe('200')
+
+    held[0]?.destroy()
+    // The server hears of it a moment later.
+    await vi.waitFor(async () => expect(await statusOver(await connected(capped.port))).toBe('200'))
+    await capped.close(0)
+  })
+})
+
+function connected(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(socket))
+    socket.on('error', reject)
+  })
+}
+
+/** Asks once over a connection that stays open. Undefined when it is closed instead. */
+function statusOver(socket: Socket): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    socket.once('close', () => resolve(undefined))
+    socket.once('data', (chunk) => resolve(/^HTTP\/1\.1 (\d+)/.exec(chunk.toString('latin1'))?.[1]))
+    socket.write('GET /v2/ HTTP/1.1\r\nHost: r\r\n\r\n')
+  })
+}
+
 describe('closing', () => {
   const withUploads = async () => {
     const other = mkdtempSync(join(tmpdir(), 'berth-closing-'))

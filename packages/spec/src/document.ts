@@ -62,6 +62,7 @@ function contentOf(content: ReplyContent, method: string): Record<string, unknow
   if (content === 'blob')
     return { [mediaTypes.octetStream]: { schema: { type: 'string', format: 'binary' } } }
   if (content === 'page') return { 'text/html': { schema: { type: 'string' } } }
+  if (content === 'metrics') return { 'text/plain': { schema: { type: 'string' } } }
   if (content === 'asset') {
     const types = ['text/css', 'text/javascript', 'image/svg+xml']
     return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }]))
@@ -226,6 +227,11 @@ export function buildDocument(version: string): Record<string, unknown> {
       { name: 'Push', description: 'Upload sessions, mounts and manifests' },
       { name: 'Content discovery', description: 'Tags, referrers, repositories' },
       { name: 'Content management', description: 'Deleting tags, manifests and blobs' },
+      {
+        name: 'Maintenance',
+        description:
+          'For whoever runs the registry, over its control socket only; not part of the specification',
+      },
       {
         name: 'Service',
         description: 'Health and documentation of this server; not part of the specification',

@@ -45,7 +45,7 @@ export const headers = {
   'Content-Type': {
     description: 'Media type of the body, without parameters for manifests.',
     type: 'string',
-    pattern: /^[^\s;]+\/[^\s;]+(?:; ?charset=utf-8)?$/,
+    pattern: /^[^\s;]+\/[^\s;]+(?:; ?version=0\.0\.4)?(?:; ?charset=utf-8)?$/,
     example: 'application/vnd.oci.image.manifest.v1+json',
   },
   'Content-Length': {

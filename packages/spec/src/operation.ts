@@ -16,9 +16,10 @@ export type Endpoint = `end-${number}` | `end-${number}${'a' | 'b' | 'c'}`
 
 /**
  * The right an operation asks for. App checks it once, from this word, before any handler runs. `public` asks for
- * none (health, documentation); `ping` is the endpoint that tells a client how to authenticate.
+ * none (health, documentation); `ping` is the endpoint that tells a client how to authenticate; `admin` is for whoever
+ * runs the registry.
  */
-export type Action = 'public' | 'ping' | 'pull' | 'push' | 'delete' | 'catalog'
+export type Action = 'public' | 'ping' | 'pull' | 'push' | 'delete' | 'catalog' | 'admin'
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -29,6 +30,7 @@ export type ReplyContent =
   | 'manifest'
   | 'page'
   | 'asset'
+  | 'metrics'
   | { readonly json: z.ZodType; readonly mediaType?: string }
 
 export interface ReplySpec {
@@ -54,11 +56,20 @@ export interface Operation {
   readonly id: string
   readonly endpoints: readonly Endpoint[]
   readonly action: Action
+  /** What an operator types for it on the registry's machine. */
+  readonly command?: string
   readonly method: Method
   readonly path: `/${string}`
   /** Other spellings of the path that are served the same, because a redirect would lose a body (protocol fact 1). */
   readonly aliases?: readonly `/${string}`[]
-  readonly tag: 'Base' | 'Pull' | 'Push' | 'Content discovery' | 'Content management' | 'Service'
+  readonly tag:
+    | 'Base'
+    | 'Pull'
+    | 'Push'
+    | 'Content discovery'
+    | 'Content management'
+    | 'Maintenance'
+    | 'Service'
   readonly summary: string
   readonly description: string
   readonly query?: {

@@ -17,6 +17,12 @@ export interface BlobStore {
   open(digest: Digest, size: number): Promise<OpenBlob>
 
   /**
+   * Whether content of this size lies under its name, as a publication that was interrupted may have left it. The name
+   * is durable once this says so. @throws {RegistryError} UNAVAILABLE
+   */
+  confirm(digest: Digest, size: number): Promise<boolean>
+
+  /**
    * Opens the staged bytes of an upload for more of them. What lies beyond `offset` (a torn write) is cut off.
    * Undefined when fewer than `offset` bytes are there: what the session promised is lost.
    */

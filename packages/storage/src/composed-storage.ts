@@ -7,12 +7,14 @@ import { type ScrubTask, scrubPass } from './integrity/scrub-pass.ts'
 import { Scrubber } from './integrity/scrubber.ts'
 import type { MetadataStore } from './metadata-store.ts'
 import { StoredRepository } from './repository.ts'
+import { type Room, unlimitedRoom } from './room.ts'
 import { RunningHashes } from './running-hashes.ts'
 import type {
   EventCounts,
   Page,
   PageRequest,
   Repository,
+  RunningScrub,
   ScrubOptions,
   ScrubReport,
   Storage,
@@ -20,9 +22,11 @@ import type {
 } from './storage.ts'
 import type { UploadDesk } from './upload-session.ts'
 
-const defaults: Required<StorageOptions> = {
+export const defaults: Required<StorageOptions> = {
   sparse: false,
   maxManifestBytes: 4 * 1024 * 1024,
+  maxUploads: 10_000,
+  reserveBytes: 64 * 1024 * 1024,
   create: true,
   onEvent: () => {},
 }
@@ -42,7 +46,7 @@ export class ComposedStorage implements Storage {
   #closed: Promise<void> | undefined
 
   constructor(
-    stores: { metadata: MetadataStore; blobs: BlobStore },
+    stores: { metadata: MetadataStore; blobs: BlobStore; room?: Room },
     options: StorageOptions,
     close: () => Promise<void>,
     pass = (task: ScrubTask) => scrubPass(stores, task),
@@ -52,8 +56,11 @@ export class ComposedStorage implements Storage {
     const integrity = new IntegrityDesk(stores, locks, this.#options.onEvent)
     this.#desk = {
       ...stores,
+      room: stores.room ?? unlimitedRoom,
       hashes: new RunningHashes(),
       underWay: new Map(),
+      unrecorded: new Map(),
+      published: new Map(),
       locks,
       integrity,
       opening: randomUUID(),
@@ -70,6 +77,10 @@ export class ComposedStorage implements Storage {
     return this.#desk.metadata.listRepositories(page)
   }
 
+  countUploads(): number {
+    return this.#desk.metadata.countUploads()
+  }
+
   async expireUploads(olderThanMs: number): Promise<number> {
     const now = Date.now()
     const batch = { before: now - olderThanMs, now, limit: EXPIRE_BATCH }
@@ -78,6 +89,8 @@ export class ComposedStorage implements Storage {
       const ids = await this.#desk.metadata.write('expireUploads', batch)
       for (const id of ids) {
         this.#desk.hashes.take(id)
+        this.#desk.unrecorded.delete(id)
+        this.#desk.published.delete(id)
         await this.#desk.blobs.discard(id)
       }
       count += ids.length
@@ -96,6 +109,10 @@ export class ComposedStorage implements Storage {
 
   scrub(options: ScrubOptions = {}): Promise<ScrubReport> {
     return this.#scrubber.run(options)
+  }
+
+  scrubbing(): RunningScrub | undefined {
+    return this.#scrubber.running()
   }
 
   lastScrub(): ScrubReport | undefined {

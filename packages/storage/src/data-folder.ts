@@ -26,6 +26,16 @@ export function databasePath(folder: string): string {
   return join(folder, 'meta.db')
 }
 
+/** The socket on which whoever runs a registry operates it, there while one runs on the folder. */
+export function controlSocketPath(folder: string): string {
+  return join(folder, 'control.sock')
+}
+
+/** What is dropped when the disk is full. */
+export function ballastPath(folder: string): string {
+  return join(folder, 'ballast')
+}
+
 /** The 256 folders content of one algorithm is spread over. */
 const SHARDS = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'))
 

@@ -1,8 +1,17 @@
 import { FilesystemBlobStore } from './blob-store/filesystem.ts'
 import { bootId } from './boot.ts'
-import { ComposedStorage } from './composed-storage.ts'
+import { ComposedStorage, defaults } from './composed-storage.ts'
+import { type Ballast, ballastOf, dropBallast, keepBallast } from './data-folder/ballast.ts'
+import { FreeSpace } from './data-folder/free-space.ts'
 import { lockFolder } from './data-folder/lock.ts'
-import { DataFolderError, databasePath, existingFolder, layOut, makeFolder } from './data-folder.ts'
+import {
+  ballastPath,
+  DataFolderError,
+  databasePath,
+  existingFolder,
+  layOut,
+  makeFolder,
+} from './data-folder.ts'
 import { scrubOnThread } from './integrity/scrub/thread.ts'
 import type { ScrubTask } from './integrity/scrub-pass.ts'
 import { SchemaError } from './metadata/schema.ts'
@@ -17,21 +26,29 @@ import type { Storage, StorageOptions } from './storage.ts'
  */
 export async function openFilesystemStorage(folder: string, options: StorageOptions = {}): Promise<Storage> {
   const root = options.create === false ? await existingFolder(folder) : await makeFolder(folder)
+  const { reserveBytes } = { ...defaults, ...options }
+  const ballast = ballastOf(ballastPath(root), reserveBytes)
+  // A full disk must not keep a registry from starting, since something has to be deleted then: already the lock is a
+  // small write. Should another process have the folder, it has lost nothing it could use better.
+  dropBallast(ballast)
   const lock = await lockFolder(root)
   try {
     await layOut(root)
-    const metadata = await openMetadata(root)
+    const metadata = await openMetadata(root, ballast)
     try {
-      const blobs = new FilesystemBlobStore(root)
+      const room = new FreeSpace(root, reserveBytes)
+      const blobs = new FilesystemBlobStore(root, room)
       await recoverUploads(metadata, blobs, bootId())
+      const keeping = keepBallast(ballast, reserveBytes)
       const close = async () => {
+        await keeping.stop()
         // Without this record the next start takes the stop for a crash, which it then was.
         await recordCleanStop(metadata).catch(() => {})
         await metadata.close()
         lock.release()
       }
       const scrub = (task: ScrubTask) => scrubOnThread(root, task)
-      return new ComposedStorage({ metadata, blobs }, options, close, scrub)
+      return new ComposedStorage({ metadata, blobs, room }, options, close, scrub)
     } catch (error) {
       await metadata.close()
       throw error
@@ -45,10 +62,10 @@ export async function openFilesystemStorage(folder: string, options: StorageOpti
 const SQLITE_NOTADB = 26
 const SQLITE_CORRUPT = 11
 
-async function openMetadata(folder: string): Promise<SqliteMetadata> {
+async function openMetadata(folder: string, ballast: Ballast): Promise<SqliteMetadata> {
   const location = databasePath(folder)
   try {
-    return await SqliteMetadata.open(location)
+    return await SqliteMetadata.open(location, ballast)
   } catch (cause) {
     if (cause instanceof SchemaError) {
       throw new DataFolderError(cause.reason, `${location}: ${cause.message}`, { cause })

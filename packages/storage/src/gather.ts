@@ -51,20 +51,26 @@ async function* iterableBatches(
   if (failure !== undefined) throw failure.error
 }
 
+/**
+ * What a chunk counts for at least. A client may send its body byte by byte: each then costs a call of the hash and a
+ * piece of a write, and a batch of a quarter million of them would keep everybody else waiting.
+ */
+const LEAST_CHUNK_BYTES = 256
+
 /** How a stream came to its end. */
 type Ending = { failed: false } | { failed: true; error: unknown }
 
 async function* streamBatches(source: Readable): AsyncGenerator<Uint8Array[], void, undefined> {
   let waiting: Uint8Array[] = []
-  let bytes = 0
+  let weight = 0
   let ending = undefined as Ending | undefined
   let wake = () => {}
 
   const onData = (chunk: Uint8Array) => {
     waiting.push(chunk)
-    bytes += chunk.byteLength
-    if (bytes >= HELD_BACK_BYTES) source.pause()
-    if (bytes >= BATCH_BYTES) wake()
+    weight += Math.max(chunk.byteLength, LEAST_CHUNK_BYTES)
+    if (weight >= HELD_BACK_BYTES) source.pause()
+    if (weight >= BATCH_BYTES) wake()
   }
   const finish = (how: Ending) => {
     ending ??= how
@@ -79,10 +85,10 @@ async function* streamBatches(source: Readable): AsyncGenerator<Uint8Array[], vo
   source.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose).resume()
   try {
     for (;;) {
-      if (waiting.length > 0 && (ending !== undefined || bytes >= BATCH_BYTES)) {
+      if (waiting.length > 0 && (ending !== undefined || weight >= BATCH_BYTES)) {
         const batch = waiting
         waiting = []
-        bytes = 0
+        weight = 0
         source.resume()
         yield batch
       } else if (ending === undefined) {

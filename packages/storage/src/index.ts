@@ -1,4 +1,4 @@
-export { DataFolderError, type DataFolderProblem } from './data-folder.ts'
+export { controlSocketPath, DataFolderError, type DataFolderProblem } from './data-folder.ts'
 export { openFilesystemStorage } from './filesystem-storage.ts'
 export { type FsckOptions, type FsckReport, fsckFolder, type Problem } from './fsck.ts'
 export { openMemoryStorage } from './memory-storage.ts'

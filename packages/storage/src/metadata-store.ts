@@ -39,6 +39,8 @@ export interface MetadataStore {
   /** @throws {RegistryError} BLOB_UPLOAD_UNKNOWN */
   findUpload(key: UploadKey): UploadRow
   allUploads(): LeftUpload[]
+  /** How many upload sessions are open. */
+  countUploads(): number
 
   readProperty(key: string): string | undefined
 

@@ -1,5 +1,3 @@
-import type { Digest } from '@berth/digest'
-import { DamagedContent } from './blob-store/damaged.ts'
 import type { BlobStore } from './blob-store.ts'
 import type { FinishedUpload } from './metadata/uploads.ts'
 import type { MetadataStore } from './metadata-store.ts'
@@ -22,7 +20,7 @@ export async function recoverUploads(
   const drop: string[] = []
   const finished: FinishedUpload[] = []
   for (const { id, repository, offset, boot_id, closing } of metadata.allUploads()) {
-    if (closing !== undefined && !staged.has(id) && (await isPublished(blobs, closing.digest, offset))) {
+    if (closing !== undefined && !staged.has(id) && (await blobs.confirm(closing.digest, offset))) {
       // Killed between the content's name and its record. The content was durable before it had its name.
       finished.push({ id, repository, size: offset, ...closing })
       continue
@@ -37,17 +35,6 @@ export async function recoverUploads(
   await metadata.write('adoptUploads', { drop, bootId })
   for (const id of staged.keys()) await blobs.discard(id)
   await metadata.write('setProperty', { key: CLEAN_STOP, value: 'no' })
-}
-
-async function isPublished(blobs: BlobStore, digest: Digest, size: number): Promise<boolean> {
-  try {
-    const blob = await blobs.open(digest, size)
-    await blob.close()
-    return true
-  } catch (error) {
-    if (error instanceof DamagedContent) return false
-    throw error
-  }
 }
 
 /** The counterpart at the end. */

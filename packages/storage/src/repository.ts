@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
 import { type Algorithm, algorithmOf, type Digest, digestOf } from '@berth/digest'
 import { RegistryError } from '@berth/spec/errors'
 import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
@@ -6,7 +7,7 @@ import type { Descriptor } from '@berth/spec/image'
 import { DamagedContent } from './blob-store/damaged.ts'
 import { bootId } from './boot.ts'
 import { openVerified } from './integrity/verified-blob.ts'
-import { inspectManifest } from './manifest/inspect.ts'
+import { inspectDocument, parseManifest } from './manifest/inspect.ts'
 import type {
   BlobStat,
   ManifestStat,
@@ -21,6 +22,9 @@ import type {
   UploadSession,
 } from './storage.ts'
 import { StoredUpload, type UploadDesk } from './upload-session.ts'
+
+/** No image that people build has a manifest of this size. */
+const LARGE_BYTES = 256 * 1024
 
 /** One repository of a storage: its name, over the stores all repositories share. */
 export class StoredRepository implements Repository {
@@ -48,8 +52,14 @@ export class StoredRepository implements Repository {
     return content && (await openVerified(blobs, content, (suspected) => integrity.suspect(suspected)))
   }
 
-  mountBlob(digest: Digest, from?: RepositoryName): Promise<BlobStat | undefined> {
-    return this.#desk.metadata.write('mountBlob', { repository: this.name, digest, from, now: Date.now() })
+  async mountBlob(digest: Digest, from?: RepositoryName): Promise<BlobStat | undefined> {
+    await this.#desk.room.take(0)
+    return await this.#desk.metadata.write('mountBlob', {
+      repository: this.name,
+      digest,
+      from,
+      now: Date.now(),
+    })
   }
 
   deleteBlob(digest: Digest): Promise<void> {
@@ -62,7 +72,15 @@ export class StoredRepository implements Repository {
   }): Promise<UploadSession> {
     const { algorithm, principal } = options
     const key = { id: randomUUID(), repository: this.name, principal }
-    await this.#desk.metadata.write('startUpload', { ...key, algorithm, bootId: bootId(), now: Date.now() })
+    const most = this.#options.maxUploads
+    await this.#desk.room.take(0)
+    await this.#desk.metadata.write('startUpload', {
+      ...key,
+      algorithm,
+      bootId: bootId(),
+      most,
+      now: Date.now(),
+    })
     return new StoredUpload(this.#desk, key, { algorithm, offset: 0 })
   }
 
@@ -102,8 +120,14 @@ export class StoredRepository implements Repository {
         `the ${size} bytes of the manifest are ${actual}, not ${digest}`,
       )
     }
-    const inspected = inspectManifest(bytes, mediaType)
+    // To read a large one takes long, so do the look into it and handing on what was found: others get a turn between.
+    const othersFirst = () => (size > LARGE_BYTES ? turn() : undefined)
+    const document = parseManifest(bytes)
+    await othersFirst()
+    const inspected = inspectDocument(document, mediaType)
+    await othersFirst()
     const { annotations, subject } = inspected
+    await this.#desk.room.take(size)
     const healed = await this.#desk.metadata.write('putManifest', {
       ...inspected,
       repository: this.name,

@@ -110,6 +110,7 @@ export interface Repository {
   /** @throws {RegistryError} BLOB_UNKNOWN */
   deleteBlob(digest: Digest): Promise<void>
 
+  /** @throws {RegistryError} TOOMANYREQUESTS when as many sessions are open as may be. */
   startUpload(options: { algorithm?: Algorithm | undefined; principal: string }): Promise<UploadSession>
   /** @throws {RegistryError} BLOB_UPLOAD_UNKNOWN when there is none of this id in this repository for this principal. */
   openUpload(id: string, principal: string): UploadSession
@@ -173,23 +174,48 @@ export interface ScrubOptions {
   bytesPerSecond?: number
   /** Go on where the last pass was stopped, if it was. Default false. */
   resume?: boolean
+  /** Stop where it is when another pass is asked for that does not give way itself. Default false. */
+  givesWay?: boolean
   /** Stops the pass where it is. */
   signal?: AbortSignal
   /** Told about once a second how much was read. */
   onProgress?: (progress: { blobs: number; bytes: number }) => void
 }
 
-/** What a pass over all content found. Times in milliseconds since the epoch. */
-export interface ScrubReport {
-  startedAt: number
-  endedAt: number
-  /** Whether it came to the end, rather than being stopped. */
-  finished: boolean
-  blobs: number
-  bytes: number
-  events: EventCounts
+/** A pass was asked for while another one reads all content already. */
+export class ScrubUnderWay extends Error {
+  override readonly name = 'ScrubUnderWay'
+  constructor() {
+    super('a scrub is under way')
+  }
+}
+
+/** How far a pass over all content is, or came. Times in milliseconds since the epoch. */
+export interface ScrubProgress {
+  readonly startedAt: number
+  readonly blobs: number
+  readonly bytes: number
+  /** How often it met each event. */
+  readonly events: EventCounts
+  /** The first thousand of those events; the counts go on. */
+  readonly found: readonly StorageEvent[]
   /** How many blobs were known to be missing before, and still are. */
-  known: number
+  readonly known: number
+}
+
+/** A pass that is under way. It counts on as long as it is. */
+export interface RunningScrub extends ScrubProgress {
+  /** Whether it stops when another one is asked for. */
+  readonly givesWay: boolean
+  /** Resolves when nothing is being read for it any more, however it ended. */
+  readonly ended: Promise<void>
+}
+
+/** What a pass over all content found. */
+export interface ScrubReport extends ScrubProgress {
+  readonly endedAt: number
+  /** Whether it came to the end, rather than being stopped. */
+  readonly finished: boolean
 }
 
 /** The registry's content, on disk or in memory. */
@@ -197,6 +223,8 @@ export interface Storage {
   repository(name: RepositoryName): Repository
   /** Repository names in byte order. */
   listRepositories(page: PageRequest<string>): Page<RepositoryName>
+  /** How many upload sessions are open. */
+  countUploads(): number
   /** Drops upload sessions nobody touched for `olderThanMs`. Resolves to how many. */
   expireUploads(olderThanMs: number): Promise<number>
   /** How often each event was met since the storage was opened. */
@@ -204,8 +232,11 @@ export interface Storage {
   /**
    * Reads all content and compares it with the fingerprints recorded when it was pushed. What is damaged or missing is
    * set aside and unknown from then on, so that clients push it again. One pass at a time; `close` stops it.
+   * @throws {ScrubUnderWay} when another one is, and does not give way to this one.
    */
   scrub(options?: ScrubOptions): Promise<ScrubReport>
+  /** The pass that is under way. */
+  scrubbing(): RunningScrub | undefined
   /** The last pass that came to its end, also one of an earlier process. */
   lastScrub(): ScrubReport | undefined
   /** Whether the store can take writes now (for readiness). @throws when it cannot, saying why. */
@@ -218,6 +249,13 @@ export interface StorageOptions {
   sparse?: boolean
   /** Largest manifest in bytes. Default 4 MiB. */
   maxManifestBytes?: number
+  /** Most upload sessions open at a time: each is a row, and a file once it has bytes. Default 10 000. */
+  maxUploads?: number
+  /**
+   * Free space, in bytes, that is kept for deletions and the database: with less than that, pushes are refused
+   * (UNAVAILABLE, 507). Default 64 MiB.
+   */
+  reserveBytes?: number
   /** Whether to make a data folder where there is none. Default true. */
   create?: boolean
   /** Told of every event after it was written down. It must not throw. */

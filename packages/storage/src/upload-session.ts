@@ -7,6 +7,7 @@ import { batches } from './gather.ts'
 import type { IntegrityDesk } from './integrity/desk.ts'
 import type { UploadKey, UploadRow } from './metadata/uploads.ts'
 import type { MetadataStore } from './metadata-store.ts'
+import type { Room } from './room.ts'
 import { type RunningHashes, UploadHashes } from './running-hashes.ts'
 import type { BlobStat, UploadSession } from './storage.ts'
 
@@ -18,9 +19,17 @@ const RENEW_MS = 20_000
 export interface UploadDesk {
   readonly metadata: MetadataStore
   readonly blobs: BlobStore
+  readonly room: Room
   readonly hashes: RunningHashes
   /** What the sessions with a writer at work have staged by now; their rows follow when the writer is done. */
   readonly underWay: Map<string, Pick<StagedContent, 'size'>>
+  /**
+   * The owners of holds that ended while the database took no writes, by session: its next writer writes that down
+   * first.
+   */
+  readonly unrecorded: Map<string, string>
+  /** Content that was published while the database took no writes, by session: its next writer records it. */
+  readonly published: Map<string, BlobStat & { fingerprint: string }>
   readonly locks: DigestLocks
   readonly integrity: IntegrityDesk
   /** Unique to this opening of the storage: no hold of an earlier process can pass for one of this. */
@@ -96,8 +105,14 @@ export class StoredUpload implements UploadSession {
         const blob = { digest, size: staged.size, fingerprint: hashes.fingerprint() }
         await this.#desk.metadata.write('announceCommit', { ...blob, id: this.id, owner: hold.owner })
         await this.#publish(hold, digest)
-        return await this.#record(hold, blob)
+        try {
+          return await this.#record(hold.owner, blob)
+        } catch (error) {
+          this.#desk.published.set(this.id, blob)
+          throw error
+        }
       })
+      hold.ended = true
       if (healed) this.#desk.integrity.healed('blob', digest)
       return { digest, size: staged.size }
     })
@@ -112,22 +127,32 @@ export class StoredUpload implements UploadSession {
     const hold = await this.#take(at)
     this.#desk.underWay.set(this.id, hold.staged)
     const renewal = setInterval(() => this.#renew(hold), RENEW_MS).unref()
+    let result: Result
     try {
-      return await work(hold)
+      result = await work(hold)
+    } catch (error) {
+      // What went wrong first is what the client should hear of.
+      await this.#letGo(hold, renewal).catch(() => {})
+      throw error
+    }
+    await this.#letGo(hold, renewal)
+    return result
+  }
+
+  async #letGo(hold: Hold, renewal: NodeJS.Timeout): Promise<void> {
+    clearInterval(renewal)
+    try {
+      await hold.staged.close()
+      if (!hold.ended) await this.#release(hold.owner, hold.staged.size)
     } finally {
-      clearInterval(renewal)
-      try {
-        await hold.staged.close()
-        if (!hold.ended) await this.#release(hold.owner, hold.staged.size)
-      } finally {
-        // A writer that was taken over is not the one under way any more.
-        if (this.#desk.underWay.get(this.id) === hold.staged) this.#desk.underWay.delete(this.id)
-      }
+      // A writer that was taken over is not the one under way any more.
+      if (this.#desk.underWay.get(this.id) === hold.staged) this.#desk.underWay.delete(this.id)
     }
   }
 
   async #take(at: number | undefined): Promise<Hold> {
     const { metadata, blobs, opening } = this.#desk
+    await this.#endLastHold()
     const owner = `${opening}/${randomUUID()}`
     const now = Date.now()
     const row = await metadata
@@ -137,19 +162,26 @@ export class StoredUpload implements UploadSession {
     let staged: StagedContent | undefined
     try {
       staged = await blobs.stage(this.id, row.offset)
+      if (staged === undefined) await this.#endWithoutBytes(owner)
     } catch (error) {
-      await this.#release(owner, row.offset)
+      await this.#release(owner, row.offset).catch(() => {})
       throw error
     }
-    if (staged === undefined) {
-      // A commit that got as far as the content's name and no further, or a disk that lost it.
-      await metadata.write('endUpload', { id: this.id, owner })
-      throw new RegistryError(
-        'BLOB_UPLOAD_UNKNOWN',
-        `the bytes of session ${this.id} are gone: start a new upload`,
-      )
-    }
-    return { owner, staged, lost: false, ended: false }
+    if (staged !== undefined) return { owner, staged, lost: false, ended: false }
+    throw new RegistryError(
+      'BLOB_UPLOAD_UNKNOWN',
+      `the bytes of session ${this.id} are gone: start a new upload`,
+    )
+  }
+
+  /** The content has its name already and lacks its record, or a disk has lost it: the session is over. */
+  async #endWithoutBytes(owner: string): Promise<void> {
+    const { metadata, published } = this.#desk
+    const blob = published.get(this.id)
+    if (blob === undefined) return await metadata.write('endUpload', { id: this.id, owner })
+    const healed = await this.#record(owner, blob)
+    published.delete(this.id)
+    if (healed) this.#desk.integrity.healed('blob', blob.digest)
   }
 
   /** A client that is told it is at the wrong offset is told the right one too. */
@@ -173,14 +205,26 @@ export class StoredUpload implements UploadSession {
   }
 
   async #release(owner: string, offset: number): Promise<void> {
-    const held = await this.#desk.metadata.write('recordProgress', {
-      id: this.id,
-      owner,
-      offset,
-      now: Date.now(),
+    const end = { id: this.id, owner, offset, now: Date.now() }
+    const held = await this.#desk.metadata.write('recordProgress', end).catch((error: unknown) => {
+      this.#desk.unrecorded.set(this.id, owner)
+      throw error
     })
     if (!held) throw takenOver()
     this.#offset = offset
+  }
+
+  /**
+   * Ends a hold whose end could not be written down then: it would keep everybody out until it ran out. The session is
+   * where its row has said it is all along; what came after that is cut off, because clients were told to go on there.
+   */
+  async #endLastHold(): Promise<void> {
+    const { metadata, unrecorded } = this.#desk
+    const owner = unrecorded.get(this.id)
+    if (owner === undefined) return
+    const { offset } = metadata.findUpload(this.#key)
+    await metadata.write('recordProgress', { id: this.id, owner, offset, now: Date.now() })
+    unrecorded.delete(this.id)
   }
 
   /** The hashes over what is staged: those of the last request, or new ones over the bytes on the disk. */
@@ -196,30 +240,23 @@ export class StoredUpload implements UploadSession {
     try {
       await hold.staged.publish(digest)
     } catch (error) {
-      // The staged bytes are gone, so the session is.
-      await this.#end(hold)
+      // The staged bytes are gone, so the session is; where that cannot be written down, its next writer finds out.
+      await this.#end(hold).catch(() => {})
       throw error
     }
   }
 
-  async #record(hold: Hold, blob: BlobStat & { fingerprint: string }): Promise<boolean> {
+  /** True when the blob was known to be missing or damaged before. */
+  #record(owner: string, blob: BlobStat & { fingerprint: string }): Promise<boolean> {
     const { repository } = this.#key
-    const { owner } = hold
-    const healed = await this.#desk.metadata.write('commitUpload', {
-      ...blob,
-      id: this.id,
-      owner,
-      repository,
-      now: Date.now(),
-    })
-    hold.ended = true
-    return healed
+    const commit = { ...blob, id: this.id, owner, repository, now: Date.now() }
+    return this.#desk.metadata.write('commitUpload', commit)
   }
 
   /** Ends the session without a blob: first the row, then the bytes it vouched for. */
   async #end(hold: Hold): Promise<void> {
-    hold.ended = true
     await this.#desk.metadata.write('endUpload', { id: this.id, owner: hold.owner })
+    hold.ended = true
     await this.#desk.blobs.discard(this.id)
     this.#desk.hashes.take(this.id)
   }

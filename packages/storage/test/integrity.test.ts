@@ -9,6 +9,7 @@ import { ComposedStorage } from '../src/composed-storage.ts'
 import { DigestLocks } from '../src/digest-locks.ts'
 import { IntegrityDesk } from '../src/integrity/desk.ts'
 import { StoredRepository } from '../src/repository.ts'
+import { unlimitedRoom } from '../src/room.ts'
 import { RunningHashes } from '../src/running-hashes.ts'
 import type { Repository, StorageEvent } from '../src/storage.ts'
 import {
@@ -157,6 +158,7 @@ describe('content that is right', () => {
       open: flaky,
       stage: (...given) => blobs.stage(...given),
       discard: (id) => blobs.discard(id),
+      confirm: (digest, size) => blobs.confirm(digest, size),
       staged: () => blobs.staged(),
       quarantine: (digest) => blobs.quarantine(digest),
       check: () => blobs.check(),
@@ -203,6 +205,7 @@ describe('damage that was found', () => {
       stage,
       open: (...given) => blobs.open(...given),
       discard: (id) => blobs.discard(id),
+      confirm: (digest, size) => blobs.confirm(digest, size),
       staged: () => blobs.staged(),
       quarantine: (digest) => blobs.quarantine(digest),
       check: () => blobs.check(),
@@ -210,13 +213,23 @@ describe('damage that was found', () => {
     const desk = {
       metadata,
       blobs: withHook,
+      room: unlimitedRoom,
       hashes: new RunningHashes(),
       underWay: new Map(),
+      unrecorded: new Map(),
+      published: new Map(),
       locks,
       integrity,
       opening: randomUUID(),
     }
-    const options = { sparse: false, maxManifestBytes: 1000, create: true, onEvent: () => {} }
+    const options = {
+      sparse: false,
+      maxManifestBytes: 1000,
+      maxUploads: 10,
+      reserveBytes: 0,
+      create: true,
+      onEvent: () => {},
+    }
     const repository = new StoredRepository(repositoryName, desk, options)
     return { folder, metadata, integrity, repository, hooked }
   }

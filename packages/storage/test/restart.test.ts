@@ -119,6 +119,7 @@ describe('a commit', () => {
     const blobs: BlobStore = {
       open: (...given) => memory.open(...given),
       discard: (id) => memory.discard(id),
+      confirm: (digest, size) => memory.confirm(digest, size),
       staged: () => memory.staged(),
       quarantine: (given) => memory.quarantine(given),
       check: () => memory.check(),
@@ -165,14 +166,16 @@ describe('a commit', () => {
     await storage.close()
   })
 
-  it('that is cut short before the record shows no blob, and the push can be made again', async () => {
+  it('that is cut short before the record shows no blob, until the database takes the record', async () => {
     const { fail, repository, storage } = observed({ record: new RegistryError('UNAVAILABLE', 'no disk') })
     const upload = await staged(repository)
     await expect(upload.commit(digest)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
     expect(repository.statBlob(digest)).toBeUndefined()
-    await expect(upload.append(pieces('x'))).rejects.toMatchObject({ code: 'BLOB_UPLOAD_UNKNOWN' })
+    await expect(upload.commit(digest)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    expect(repository.statBlob(digest)).toBeUndefined()
     delete fail.record
-    await pushBlob(repository, 'content')
+    // The session is over, and what it was for is here.
+    await expect(upload.commit(digest)).rejects.toMatchObject({ code: 'BLOB_UPLOAD_UNKNOWN' })
     expect((await pull(repository, digest)).toString()).toBe('content')
     await storage.close()
   })
@@ -252,6 +255,7 @@ describe('an append', () => {
       stage,
       open: (...given) => memory.open(...given),
       discard: (id) => memory.discard(id),
+      confirm: (digest, size) => memory.confirm(digest, size),
       staged: () => memory.staged(),
       quarantine: (given) => memory.quarantine(given),
       check: () => memory.check(),

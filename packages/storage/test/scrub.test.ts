@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Digest } from '@berth/digest'
-import { describe, expect, it } from 'vitest'
-import { openMemoryStorage } from '../src/index.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { openMemoryStorage, ScrubUnderWay } from '../src/index.ts'
 import { Pace } from '../src/integrity/pace.ts'
 import type { Repository, StorageEvent } from '../src/storage.ts'
 import {
@@ -97,6 +97,46 @@ describe('a scrub', () => {
     expect(rest.finished).toBe(true)
     expect(first.blobs + rest.blobs).toBe(30)
     expect(await storage.scrub({ resume: true })).toMatchObject({ blobs: 30 })
+  })
+
+  it('names what it has found while it runs, and in its report', async () => {
+    const folder = await temporaryFolder()
+    const events: StorageEvent[] = []
+    const storage = await openFolder(folder, { onEvent: (event) => events.push(event) })
+    const [damaged] = await pushSome(storage.repository(repositoryName), 5)
+    if (damaged === undefined) throw new Error('not pushed')
+    await flipBit(blobPath(folder, damaged), 5)
+    // One file a second: the first is found out about long before the last.
+    const scrub = storage.scrub({ bytesPerSecond: 64 * 1024 })
+    await vi.waitFor(() => expect(storage.scrubbing()?.found).toHaveLength(1), 10_000)
+    expect(storage.scrubbing()).toMatchObject({ events: { 'blob.damaged': 1 }, found: events })
+    await storage.close()
+    expect((await scrub).found).toEqual(events)
+    expect(events.map((event) => event.digest)).toEqual([damaged])
+  })
+
+  it('is one at a time, unless the one under way gives way', async () => {
+    const storage = await openFolder(await temporaryFolder())
+    await pushSome(storage.repository(repositoryName), 5)
+    const slow = storage.scrub({ bytesPerSecond: 1, givesWay: true })
+    await expect(storage.scrub({ givesWay: true })).rejects.toThrow(ScrubUnderWay)
+    const asked = storage.scrub()
+    expect(storage.scrubbing()).toMatchObject({ givesWay: false })
+    await expect(storage.scrub()).rejects.toThrow(ScrubUnderWay)
+    expect(await slow).toMatchObject({ finished: false })
+    expect(await asked).toMatchObject({ finished: true, blobs: 5 })
+    expect(storage.scrubbing()).toBeUndefined()
+    expect(storage.lastScrub()).toEqual(await asked)
+  })
+
+  it('that is stopped before where one before it was takes nothing from that one', async () => {
+    const { storage, metadata } = await openFiles()
+    await pushSome(storage.repository(repositoryName), 10)
+    const content = metadata.contentAfter(0, 10)
+    const eighth = String(content[7]?.id)
+    await metadata.write('setProperty', { key: 'scrub_position', value: eighth })
+    expect(await storage.scrub({ signal: AbortSignal.abort() })).toMatchObject({ finished: false })
+    expect(await storage.scrub({ resume: true })).toMatchObject({ finished: true, blobs: 2 })
   })
 
   it('ends when the storage is closed', async () => {

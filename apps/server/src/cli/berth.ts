@@ -19,7 +19,8 @@ const serveCommand = defineCommand({
 const scrubCommand = defineCommand({
   meta: {
     name: 'scrub',
-    description: 'Read all stored content of a registry that is not running, and set aside what is damaged',
+    description:
+      'Read all stored content now, and set aside what is damaged; a running registry does it itself',
   },
   args: dataFlags,
   async run({ args }) {

@@ -12,6 +12,8 @@ export const exitCodes = {
   dataFolder: 4,
   /** `fsck` and `scrub`: stored content or the database is not as it has to be. The output says what. */
   violations: 5,
+  /** `scrub`: it ended before everything was read, by Ctrl-C or because the registry that ran it was stopped. */
+  unfinished: 6,
 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]

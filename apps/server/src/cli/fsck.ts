@@ -4,7 +4,8 @@ import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { onDataFolder } from './on-data-folder.ts'
 import { progressLine } from './progress-line.ts'
 
-const WHILE_SERVED = 'Stop the registry first: while it runs, files and rows come and go.'
+const WHILE_SERVED =
+  'Stop the registry first: while it runs, files and rows come and go. What works while it runs is: berth scrub'
 
 interface FsckFlags {
   readonly json: boolean

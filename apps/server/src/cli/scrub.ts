@@ -1,34 +1,47 @@
-import { openFilesystemStorage } from '@berth/storage'
+import { resolve } from 'node:path'
+import { controlSocketPath } from '@berth/storage'
 import type { Config } from '../config/schema.ts'
-import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { scrubSummary } from '../scrub-summary.ts'
+import { controlClient } from './control-client.ts'
+import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
+import { interruption } from './interruption.ts'
 import { onDataFolder } from './on-data-folder.ts'
-import { progressLine } from './progress-line.ts'
-import { scrubSummary } from './scrub-summary.ts'
+import { scrubOffline } from './scrub-offline.ts'
+import { scrubOnline } from './scrub-online.ts'
+import { type ScrubResult, ScrubWatch } from './scrub-watch.ts'
 
-const WHILE_SERVED =
-  'A running registry scrubs by itself: scrub.rate says how fast, scrub.pauseBetween how often (berth config print).'
-
-/** `berth scrub`: one pass over all content as fast as it can be read, and the exit code that says what it found. */
+/**
+ * `berth scrub`: one pass over all content as fast as it can be read, and the exit code that says what it found. A
+ * registry that runs on the folder does it; when none does, this process.
+ */
 export async function scrub(config: Config, { json }: { json: boolean }): Promise<ExitCode> {
-  return await onDataFolder(config, (folder) => scrubFolder(folder, json), WHILE_SERVED)
+  const folder = resolve(config.storage.folder)
+  const watch = new ScrubWatch()
+  const { signal, release } = interruption()
+  try {
+    const result =
+      (await scrubOnline(controlClient(folder), watch, signal)) ??
+      (await onDataFolder(config, () => scrubOffline(folder, watch, signal), whileServed(folder)))
+    watch.end()
+    return conclude(result, json)
+  } finally {
+    watch.end()
+    release()
+  }
 }
 
-async function scrubFolder(folder: string, json: boolean): Promise<ExitCode> {
-  const storage = await openFilesystemStorage(folder, {
-    create: false,
-    onEvent: ({ kind, digest, detail }) => process.stderr.write(`${kind} ${digest}: ${detail}\n`),
-  })
-  const progress = progressLine()
-  try {
-    const report = await storage.scrub({
-      onProgress: ({ blobs, bytes }) => progress.show(`${blobs} blobs, ${bytes} bytes`),
-    })
-    progress.clear()
-    const { problems, text } = scrubSummary(report)
-    process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${text}\n`)
-    return problems === 0 ? exitCodes.ok : exitCodes.violations
-  } finally {
-    progress.clear()
-    await storage.close()
-  }
+function conclude(result: ScrubResult, json: boolean): ExitCode {
+  const { problems, text } = scrubSummary(result)
+  process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${text}\n`)
+  if (result.failure !== undefined) throw new CommandError(exitCodes.unexpected, result.failure)
+  if (!result.finished) return exitCodes.unfinished
+  return problems === 0 ? exitCodes.ok : exitCodes.violations
+}
+
+/** A registry runs and cannot be asked. */
+function whileServed(folder: string): string {
+  return (
+    `The registry that runs on it takes no requests at ${controlSocketPath(folder)}. ` +
+    'Its log says why it could not; if it is starting or stopping just now, try again.'
+  )
 }

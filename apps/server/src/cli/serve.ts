@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
-import { DataFolderError, openFilesystemStorage, type Storage } from '@berth/storage'
+import { controlSocketPath, DataFolderError, openFilesystemStorage, type Storage } from '@berth/storage'
 import type { Logger } from 'pino'
-import { createApp } from '../app.ts'
+import { type App, createApp } from '../app.ts'
 import type { Config } from '../config/schema.ts'
 import { toSettings } from '../config/to-settings.ts'
-import { listen, type RunningServer } from '../listener.ts'
+import { ControlSocketError, listenOnControlSocket } from '../control-socket.ts'
+import { type ConnectionLimits, type Listening, listen, type RunningServer } from '../listener.ts'
 import { createLogger } from '../logging/logger.ts'
 import { announce } from './announce.ts'
 import { scrubInBackground } from './background-scrub.ts'
@@ -22,7 +23,14 @@ export async function serve(config: Config): Promise<ExitCode> {
   const log = createLogger(config.log)
   const storage = await openStorage(config, log)
   const app = createApp({ storage, log, settings: toSettings(config) })
-  const server = await startListening(app, config, storage)
+  app.metrics.observeProcess()
+  // First the operator's: while it is made, nothing else may make files.
+  const control = await openControl(app, config, log)
+  const server = await startListening(app, config).catch(async (error: unknown) => {
+    await control?.close(0)
+    await storage.close()
+    throw error
+  })
   const stopping = stopRequest(log)
   const expiry = expireUploads(storage, config.uploads.expireAfter, log)
   const scrub = scrubInBackground(storage, config.scrub, log)
@@ -33,7 +41,7 @@ export async function serve(config: Config): Promise<ExitCode> {
   // asks on a connection that is still open is told.
   app.health.state = 'draining'
   const graceMs = stop.exitCode === exitCodes.ok ? config.http.drainTimeout : FAULT_GRACE_MS
-  await server.close(graceMs)
+  await Promise.all([server.close(graceMs), control?.close(graceMs)])
   await expiry.stop()
   await scrub.stop()
   await storage.close()
@@ -43,11 +51,13 @@ export async function serve(config: Config): Promise<ExitCode> {
   return stop.exitCode
 }
 
-async function openStorage({ storage, content }: Config, log: Logger): Promise<Storage> {
+async function openStorage({ storage, content, uploads }: Config, log: Logger): Promise<Storage> {
   try {
     return await openFilesystemStorage(resolve(storage.folder), {
       sparse: content.sparse,
       maxManifestBytes: content.maxManifestSize,
+      maxUploads: uploads.maxOpen,
+      reserveBytes: storage.reserve,
       onEvent: logStorageEvents(log),
     })
   } catch (error) {
@@ -58,23 +68,31 @@ async function openStorage({ storage, content }: Config, log: Logger): Promise<S
   }
 }
 
-async function startListening(
-  app: Parameters<typeof listen>[0],
-  { http }: Config,
-  storage: Storage,
-): Promise<RunningServer> {
+/** A registry that cannot be operated while it runs is still one that serves. */
+async function openControl(app: App, { storage, http }: Config, log: Logger): Promise<Listening | undefined> {
   try {
-    return await listen(app, {
-      host: http.host,
-      port: http.port,
-      maxHeaderBytes: http.maxHeaderSize,
-      maxConnections: http.maxConnections,
-      headersTimeoutMs: http.headersTimeout,
-      keepAliveTimeoutMs: http.keepAliveTimeout,
-      bodyIdleTimeoutMs: http.bodyIdleTimeout,
-    })
+    return await listenOnControlSocket(app, controlSocketPath(resolve(storage.folder)), limitsOf(http))
   } catch (error) {
-    await storage.close()
+    if (!(error instanceof ControlSocketError)) throw error
+    log.warn(`no control socket, so berth scrub cannot reach this registry: ${error.message}`)
+    return undefined
+  }
+}
+
+async function startListening(app: App, { http }: Config): Promise<RunningServer> {
+  try {
+    return await listen(app, { host: http.host, port: http.port, ...limitsOf(http) })
+  } catch (error) {
     throw cannotListen(http, error)
+  }
+}
+
+function limitsOf(http: Config['http']): ConnectionLimits {
+  return {
+    maxHeaderBytes: http.maxHeaderSize,
+    maxConnections: http.maxConnections,
+    headersTimeoutMs: http.headersTimeout,
+    keepAliveTimeoutMs: http.keepAliveTimeout,
+    bodyIdleTimeoutMs: http.bodyIdleTimeout,
   }
 }

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 
-const signalNumbers = { SIGINT: 2, SIGTERM: 15 } as const
+export const signalNumbers = { SIGINT: 2, SIGTERM: 15 } as const
 
 export interface StopRequest {
   readonly exitCode: ExitCode

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { isAlias, isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
+import type { Node, YAMLMap } from 'yaml'
 import { fields, problemWith, type Section, sections, shown } from './fields.ts'
 import type { Given, Source } from './given.ts'
 import { didYouMean } from './nearest.ts'
+import { yaml } from './yaml.ts'
 
 /** What the file says. Everything wrong with it is found at once, each problem with its line and column. */
 export function readConfigFile(file: string): Source {
@@ -24,6 +25,7 @@ function whyUnreadable(error: unknown): string {
 
 /** @param file only names the text in problems */
 export function parseConfigFile(file: string, text: string): Source {
+  const { isAlias, isMap, isScalar, LineCounter, parseDocument } = yaml()
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const given = new Map<string, Given>()

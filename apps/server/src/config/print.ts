@@ -1,6 +1,6 @@
-import { stringify } from 'yaml'
 import { fields } from './fields.ts'
 import type { LoadedConfig } from './load.ts'
+import { yaml } from './yaml.ts'
 
 /** The effective configuration as a `berth.yaml`, each value with where it came from. */
 export function printConfig({ given }: Pick<LoadedConfig, 'given'>): string {
@@ -26,5 +26,5 @@ export function printConfig({ given }: Pick<LoadedConfig, 'given'>): string {
 
 /** A value on one line of YAML. */
 function inline(value: unknown): string {
-  return stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()
+  return yaml().stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()
 }

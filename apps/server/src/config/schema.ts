@@ -101,6 +101,13 @@ export const configSchema = z.strictObject({
       pattern: /^[^\0]+$/,
       expected: 'a path',
     }),
+    reserve: size({
+      description:
+        'Free space that is kept for deletions and the database: with less, pushes are answered with 507.',
+      default: '64MiB',
+      min: '0B',
+      max: '1000GiB',
+    }),
   }),
   content: section('What may be stored, changed and listed.', {
     delete: toggle({ description: 'Whether tags, manifests and blobs can be deleted.', default: true }),
@@ -123,6 +130,12 @@ export const configSchema = z.strictObject({
     }),
   }),
   uploads: section('Uploads under way.', {
+    maxOpen: integer({
+      description: 'Most uploads open at a time, also forgotten ones. More are answered with 429.',
+      default: 10_000,
+      min: 1,
+      max: 10_000_000,
+    }),
     expireAfter: duration({
       description: 'An upload nobody has touched for this long is dropped.',
       default: '24h',

@@ -2,8 +2,17 @@ import type { DispatchTable } from '../handler.ts'
 import { getBase } from './base.ts'
 import { deleteBlob, getBlob, headBlob } from './blobs.ts'
 import { listReferrers, listRepositories, listTags } from './discovery.ts'
+import { getScrub, startScrub, stopScrub } from './maintenance.ts'
 import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
-import { getDocs, getDocsAsset, getDocument, getLiveness, getReadiness, getStartup } from './service.ts'
+import {
+  getDocs,
+  getDocsAsset,
+  getDocument,
+  getLiveness,
+  getMetrics,
+  getReadiness,
+  getStartup,
+} from './service.ts'
 import { cancelUpload, finishUpload, getUpload, patchUpload, startUpload } from './uploads.ts'
 
 /** Which handler serves which operation. */
@@ -24,9 +33,13 @@ export const dispatchTable: DispatchTable = {
   listTags,
   listReferrers,
   listRepositories,
+  startScrub,
+  getScrub,
+  stopScrub,
   getLiveness,
   getReadiness,
   getStartup,
+  getMetrics,
   getDocument,
   getDocs,
   getDocsAsset,

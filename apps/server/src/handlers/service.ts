@@ -30,6 +30,19 @@ export const getStartup: Dispatcher<'getStartup'> = () => () => ({
   body: { status: 'ok' },
 })
 
+/** `/metrics` */
+export const getMetrics: Dispatcher<'getMetrics'> =
+  ({ metrics }) =>
+  async () => {
+    const { text, contentType } = await metrics.exposition()
+    const body = Buffer.from(text)
+    return {
+      status: 200,
+      headers: { ...UNCACHED, 'Content-Type': contentType, 'Content-Length': String(body.byteLength) },
+      body,
+    }
+  }
+
 /** `/openapi.json` */
 export const getDocument: Dispatcher<'getDocument'> =
   () =>

@@ -51,10 +51,13 @@ export const patchUpload: Dispatcher<'patchUpload'> =
 export const finishUpload: Dispatcher<'finishUpload'> =
   (context) =>
   async ({ params, query, headers }) => {
-    const session = unfinishedUpload(context, params.session, query.digest)
-    if (!('append' in session)) return created(context, session)
-    if (context.contentLength !== 0) await append(context, session, headers['Content-Range'])
-    return created(context, await asOnlyWriter(context, session, () => session.commit(query.digest)))
+    try {
+      const session = openUpload(context, params.session)
+      if (context.contentLength !== 0) await append(context, session, headers['Content-Range'])
+      return created(context, await asOnlyWriter(context, session, () => session.commit(query.digest)))
+    } catch (error) {
+      return created(context, finishedBefore(context, query.digest, error))
+    }
   }
 
 /** end-14 */
@@ -71,18 +74,15 @@ function openUpload({ repository, principal }: Context, id: string): UploadSessi
 }
 
 /**
- * The session to finish. When it is gone and the blob is here, an earlier try has finished it and only its reply was
- * lost: the client is told so instead of starting over (protocol fact 17).
+ * The blob of a session that is gone. When it is here, an earlier try has finished it and only its reply was lost: the
+ * client is told so instead of starting over (protocol fact 17).
+ * @throws the error itself when it says anything else.
  */
-function unfinishedUpload(context: Context, id: string, digest: Digest): UploadSession | BlobStat {
-  try {
-    return openUpload(context, id)
-  } catch (error) {
-    const finished = context.repository.statBlob(digest)
-    if (finished !== undefined && error instanceof RegistryError && error.code === 'BLOB_UPLOAD_UNKNOWN')
-      return finished
-    throw error
-  }
+function finishedBefore({ repository }: Context, digest: Digest, error: unknown): BlobStat {
+  const gone = error instanceof RegistryError && error.code === 'BLOB_UPLOAD_UNKNOWN'
+  const finished = gone ? repository.statBlob(digest) : undefined
+  if (finished === undefined) throw error
+  return finished
 }
 
 /** Appends the request's body. @throws {Refusal} BLOB_UPLOAD_INVALID for a chunk out of order (416). */

@@ -6,6 +6,8 @@ export interface NodeBindings {
   outgoing: ServerResponse
   /** How long, in milliseconds, a client may take nothing of a reply. No limit when absent. */
   stallTimeoutMs?: number
+  /** Whether it came over the control socket. Whoever listens says so; nothing in a request can. */
+  overControlSocket?: boolean
 }
 
 /**
@@ -20,6 +22,8 @@ export interface ServerRequest {
   /** Address of the peer, when there is a socket. */
   readonly remoteAddress: string | undefined
   readonly encrypted: boolean
+  /** Whether it came over the control socket, which only the operator reaches. */
+  readonly overControlSocket: boolean
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal
   /** Whether the client left before all of its body had come. */
@@ -34,9 +38,11 @@ export interface ServerRequest {
 /** The request hono was called with: the raw one when it came over a socket, the web one otherwise. */
 export function serverRequest(
   request: Request,
-  { incoming, outgoing }: Partial<NodeBindings>,
+  { incoming, outgoing, overControlSocket = false }: Partial<NodeBindings>,
 ): ServerRequest {
-  return incoming && outgoing ? nodeRequest({ incoming, outgoing }) : webRequest(request)
+  return incoming && outgoing
+    ? nodeRequest({ incoming, outgoing, overControlSocket })
+    : webRequest(request, overControlSocket)
 }
 
 /** The path of a request as it was sent, without its query. */
@@ -45,7 +51,7 @@ export function rawPath(request: Request, { incoming }: Partial<NodeBindings> = 
 }
 
 /** A request that came over a socket. */
-function nodeRequest({ incoming, outgoing }: NodeBindings): ServerRequest {
+function nodeRequest({ incoming, outgoing, overControlSocket = false }: NodeBindings): ServerRequest {
   const { path, query } = splitTarget(incoming)
   const gone = new AbortController()
   outgoing.once('close', () => {
@@ -57,6 +63,7 @@ function nodeRequest({ incoming, outgoing }: NodeBindings): ServerRequest {
     query: new URLSearchParams(query),
     remoteAddress: incoming.socket.remoteAddress,
     encrypted: 'encrypted' in incoming.socket,
+    overControlSocket,
     signal: gone.signal,
     bodyBroken: () => incoming.destroyed && !incoming.complete,
     header: (name) => {
@@ -73,7 +80,7 @@ function nodeRequest({ incoming, outgoing }: NodeBindings): ServerRequest {
 }
 
 /** A request made in process, without a socket. */
-export function webRequest(request: Request): ServerRequest {
+export function webRequest(request: Request, overControlSocket = false): ServerRequest {
   const url = new URL(request.url)
   return {
     method: request.method,
@@ -81,6 +88,7 @@ export function webRequest(request: Request): ServerRequest {
     query: url.searchParams,
     remoteAddress: undefined,
     encrypted: url.protocol === 'https:',
+    overControlSocket,
     signal: request.signal,
     bodyBroken: () => request.signal.aborted,
     header: (name) => request.headers.get(name) ?? undefined,

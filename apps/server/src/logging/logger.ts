@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module'
 import { type DestinationStream, destination, type Logger, type LoggerOptions, pino } from 'pino'
-import pretty from 'pino-pretty'
 
 export interface LogOptions {
   readonly level: string
@@ -39,6 +39,8 @@ function standardOutput(): DestinationStream {
 }
 
 function prettyTo(output: DestinationStream): DestinationStream {
+  // Read only here: a log for machines need not hold it in memory.
+  const pretty: typeof import('pino-pretty') = createRequire(import.meta.url)('pino-pretty')
   const forPeople = pretty.prettyFactory({
     colorize: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
     translateTime: 'SYS:HH:MM:ss.l',

@@ -65,7 +65,7 @@ export class RunningBerth {
   }
 
   get port(): string {
-    return String(this.#lines[0]?.port)
+    return String(this.#lines.find(({ port }) => port !== undefined)?.port)
   }
 
   get url(): string {
@@ -91,6 +91,49 @@ export class RunningBerth {
   }
 }
 
+/** A command at work, and what it has said on standard error by now. */
+export class RunningCommand {
+  readonly #child: Child
+  readonly #ended: Promise<Ended>
+  readonly #waiting = new Set<() => void>()
+  #said = ''
+  #isOver = false
+
+  constructor(child: Child) {
+    this.#child = child
+    child.stderr.on('data', (chunk: Buffer) => {
+      this.#said += chunk.toString()
+      this.#wake()
+    })
+    this.#ended = Promise.all([text(child.stdout), once(child, 'close')]).then(([stdout]) => {
+      this.#isOver = true
+      this.#wake()
+      return { code: child.exitCode, stdout, stderr: this.#said }
+    })
+  }
+
+  /** Resolves when it has said these words. */
+  async says(words: string): Promise<void> {
+    while (!this.#said.includes(words)) {
+      if (this.#isOver) throw new Error(`it ended without saying "${words}": ${JSON.stringify(this.#said)}`)
+      await new Promise<void>((resolve) => this.#waiting.add(resolve))
+    }
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal)
+  }
+
+  ended(): Promise<Ended> {
+    return this.#ended
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting) resolve()
+    this.#waiting.clear()
+  }
+}
+
 /** The command line for one test: whatever it starts or makes is gone after it. */
 export class CommandLine {
   readonly #cleanups: (() => unknown)[] = []
@@ -100,6 +143,11 @@ export class CommandLine {
     const child = this.#spawn(args, surroundings)
     const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
     return { code: child.exitCode, stdout, stderr }
+  }
+
+  /** Starts a command that the test wants to meet at work. */
+  start(args: readonly string[], surroundings: Surroundings = {}): RunningCommand {
+    return new RunningCommand(this.#spawn(args, surroundings))
   }
 
   /** Starts a registry on a free port and waits until it says that it listens. */

@@ -13,7 +13,7 @@ const refused: Record<string, Row> = {
   },
   'a key nothing is like': {
     file: 'uploads:\n  colour: blue\n',
-    problems: ['2:3: unknown key "colour" in uploads; known are expireAfter'],
+    problems: ['2:3: unknown key "colour" in uploads; known are maxOpen, expireAfter'],
   },
   'a key in the wrong section': {
     file: 'port: 5000\n',

@@ -24,8 +24,8 @@ const absent: Shown = {
   head: { status: 404, length: undefined, claimed: undefined },
 }
 
-function found(parts: Partial<Record<keyof Found, Record<string, unknown>>>): Found {
-  const map = (name: keyof Found) => new Map(Object.entries(parts[name] ?? {}))
+function found(parts: Partial<Record<Exclude<keyof Found, 'strange'>, Record<string, unknown>>>): Found {
+  const map = (name: keyof typeof parts) => new Map(Object.entries(parts[name] ?? {}))
   return {
     blobs: map('blobs'),
     manifests: map('manifests'),
@@ -33,6 +33,7 @@ function found(parts: Partial<Record<keyof Found, Record<string, unknown>>>): Fo
     tagLists: map('tagLists'),
     referrers: map('referrers'),
     sessions: map('sessions'),
+    strange: [],
   } as Found
 }
 
@@ -41,9 +42,19 @@ function pushBlob(ledger: Ledger, digest: Digest) {
   return ledger.begin('push', [effect(key, ledger.blob(repository, digest).present, true)])
 }
 
-function putManifest(ledger: Ledger, digest: Digest, tags: string[] = [], subject?: Digest) {
+function putManifest(
+  ledger: Ledger,
+  digest: Digest,
+  tags: string[] = [],
+  subject?: Digest,
+  names?: string[],
+) {
   return ledger.begin('put', [
-    effect(contentKey(repository, digest), ledger.manifest(repository, digest, subject).present, true),
+    effect(
+      contentKey(repository, digest),
+      ledger.manifest(repository, digest, { subject, names }).present,
+      true,
+    ),
     ...tags.map((tag) => effect(tagKey(repository, tag), ledger.tag(repository, tag).target, digest)),
   ])
 }
@@ -187,6 +198,25 @@ describe('of operations without an answer, the checker', () => {
     ])
     const half = found({ manifests: { [key(one)]: absent }, tags: { [tag('a')]: shown(one) } })
     expect(invariants(ledger, half)).toEqual(['I4', 'I5'])
+  })
+})
+
+describe('of what a manifest names, the checker', () => {
+  it('reports a part that is gone, unless a client may have deleted it', () => {
+    const ledger = new Ledger()
+    pushBlob(ledger, two).acknowledge()
+    putManifest(ledger, one, [], undefined, [key(two)]).acknowledge()
+    const without = found({ manifests: { [key(one)]: shown(one) }, blobs: { [key(two)]: absent } })
+    expect(invariants(ledger, without)).toEqual(['I1', 'I3'])
+    ledger.begin('delete', [effect(key(two), ledger.blob(repository, two).present, false)])
+    expect(invariants(ledger, without)).toEqual([])
+  })
+})
+
+describe('of answers by themselves, the checker', () => {
+  it('reports what was strange about them', () => {
+    const strange = [{ invariant: 'I12', words: 'an error without an envelope' }] as const
+    expect(invariants(new Ledger(), { ...found({}), strange })).toEqual(['I12'])
   })
 })
 

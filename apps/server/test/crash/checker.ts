@@ -35,18 +35,17 @@ export interface Found {
   readonly tagLists: ReadonlyMap<string, readonly string[]>
   readonly referrers: ReadonlyMap<string, readonly Digest[]>
   readonly sessions: ReadonlyMap<string, ShownSession>
+  /** What is wrong with answers by themselves, whatever was promised. */
+  readonly strange: readonly Violation[]
 }
 
 /** The invariant of durability 1.5 that does not hold, and what it does not hold for. */
 export interface Violation {
-  readonly invariant: 'I1' | 'I2' | 'I4' | 'I5' | 'I6' | 'I7'
+  readonly invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I10' | 'I12'
   readonly words: string
 }
 
-/**
- * Holds what was found against what the clients know. I3 (what a manifest names is there) needs no rule of its own:
- * clients push what a manifest names before it and have it acknowledged, so its loss is a violation of I1.
- */
+/** Holds what was found against what the clients know. */
 export function check(ledger: Ledger, found: Found): Violation[] {
   return [
     ...content('blob', found.blobs, (key) => ledger.blobs.get(key)?.present),
@@ -54,8 +53,10 @@ export function check(ledger: Ledger, found: Found): Violation[] {
     ...tags(ledger, found),
     ...tagLists(found),
     ...wholeOperations(ledger, found),
+    ...completeManifests(ledger, found),
     ...referrers(ledger, found),
     ...sessions(ledger, found),
+    ...found.strange,
   ]
 }
 
@@ -148,6 +149,19 @@ function valueFound(found: Found, key: string): { value: unknown } | undefined {
   if (shown !== undefined) return { value: isThere(shown) }
   const tag = found.tags.get(key)
   return tag && { value: targetOf(tag) }
+}
+
+/** I3: what a manifest names is there, unless a client may have deleted it. */
+function* completeManifests(ledger: Ledger, found: Found): Generator<Violation> {
+  for (const [key, shown] of found.manifests) {
+    if (!isThere(shown)) continue
+    for (const named of ledger.manifests.get(key)?.names ?? []) {
+      const seen = found.blobs.get(named) ?? found.manifests.get(named)
+      const present = (ledger.blobs.get(named) ?? ledger.manifests.get(named))?.present
+      if (seen === undefined || isThere(seen) || present?.possible().has(false)) continue
+      yield { invariant: 'I3', words: `manifest ${key} is there, and ${named}, which it names, is not` }
+    }
+  }
 }
 
 /** I6: exactly the manifests that are there and have this subject. */

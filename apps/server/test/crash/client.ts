@@ -1,9 +1,8 @@
 import { type Digest, digestOf } from '@berth/digest'
-import type { Answer, Ask, Connections } from './exchange.ts'
+import { type Answer, type Ask, type Connections, header } from '../process/exchange.ts'
+import { bytesNamed, type Random } from '../process/random.ts'
+import { envelopeFlaw } from './error-envelope.ts'
 import { type BlobContent, contentKey, effect, type SessionFact, tagKey } from './ledger.ts'
-import { header } from './observe.ts'
-import { bytesNamed, type Random } from './random.ts'
-import type { Reading } from './register.ts'
 import type { ManifestContent, World } from './world.ts'
 
 /** An answer that cannot be right, whatever the crash. */
@@ -57,7 +56,7 @@ export class Client {
     for (;;) await this.perform(this.#random.weighted(OPERATIONS))
   }
 
-  perform(operation: keyof typeof OPERATIONS): Promise<void> {
+  perform(operation: keyof typeof OPERATIONS | 'leaveUpload'): Promise<void> {
     return this[operation]()
   }
 
@@ -70,6 +69,15 @@ export class Client {
     if (this.#random.chance(0.3)) return this.#pushAtOnce(repository, content)
     const session = await this.#startUpload(repository, content)
     await this.#goOn(session)
+  }
+
+  /** Starts an upload, sends some of it, and leaves the rest for somebody else. */
+  async leaveUpload(): Promise<void> {
+    const content = this.#world.newBlob(this.#random)
+    const session = await this.#startUpload(this.#world.repository(this.#random), content)
+    const end = Math.ceil(content.size / 2)
+    if (end > 0) await this.#patch(session, bytesNamed(content.name, content.size).subarray(0, end))
+    this.#world.release([session.location])
   }
 
   async resume(): Promise<void> {
@@ -272,6 +280,7 @@ export class Client {
   async #put(repository: string, manifest: ManifestContent): Promise<void> {
     const { ledger } = this.#world
     const { digest, mediaType, bytes, subject } = manifest
+    const names = [...manifest.blobs, ...manifest.children].map((named) => contentKey(repository, named))
     const tags = [
       ...new Set(
         Array.from({ length: this.#random.between(0, 2) }, () => this.#world.tag(this.#random, repository)),
@@ -285,7 +294,7 @@ export class Client {
       ...manifest.children.map((child) => ledger.manifest(repository, child).present.read()),
     ]
     const operation = ledger.begin(`push of manifest ${keys.join(' as ')}`, [
-      effect(key, ledger.manifest(repository, digest, subject).present, true),
+      effect(key, ledger.manifest(repository, digest, { subject, names }).present, true),
       ...tags.map(({ tag, target }) => effect(tagKey(repository, tag), target, digest)),
     ])
     const answer = await this.#ask({
@@ -298,8 +307,17 @@ export class Client {
       headers: { 'Content-Type': mediaType },
       body: bytes,
     })
+    const seen = needed.map((reading) => reading.end())
+    // I3: nothing is taken of which a part is certainly not there.
+    if (answer.status === 201 && seen.some((values) => !values.has(true)))
+      throw wrong(answer, `${operation.words} was taken, and something it names is not there`)
     // Something it names may just have been deleted. That is the only reason to refuse it.
-    this.#decide(answer, operation, mayBeMissing(needed), 201)
+    this.#decide(
+      answer,
+      operation,
+      seen.some((values) => values.has(false)),
+      201,
+    )
     this.#world.unshare(keys)
   }
 
@@ -344,12 +362,10 @@ export class Client {
   async #ask(ask: Ask): Promise<Answer> {
     const answer = await this.#connections.ask(ask)
     this.#onAnswer(answer.status === 201 || (ask.method === 'DELETE' && answer.status === 202))
+    const flaw = envelopeFlaw(ask.method, answer)
+    if (flaw !== undefined) throw new Wrong(`I12: ${ask.method} ${ask.path}: ${flaw}`)
     return answer
   }
-}
-
-function mayBeMissing(needed: readonly Reading<boolean>[]): boolean {
-  return needed.map((reading) => reading.end()).some((seen) => seen.has(false))
 }
 
 function locationOf(answer: Answer): string {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { fromBuild, type Program } from './crashable-server.ts'
+import { fromBuild, type Program } from '../process/crashable-server.ts'
+import { whole } from '../process/flags.ts'
 
 /** How long and with which numbers the long form runs. */
 export interface RunOptions {
@@ -11,6 +12,11 @@ export interface RunOptions {
   readonly ops: number
   /** Uploads that are cut. */
   readonly uploads: number
+  /**
+   * One of so many points at writes of the database is tried, and four times as many of the others, chosen by the seed;
+   * 1 for all.
+   */
+  readonly every: number
   /** Harnesses whose names hold one of these words; all when there is none. */
   readonly words: readonly string[]
 }
@@ -25,6 +31,7 @@ export function parseCommandLine(argv: readonly string[]): RunOptions {
       cycles: { type: 'string', default: '1000' },
       ops: { type: 'string', default: '50' },
       uploads: { type: 'string', default: '300' },
+      every: { type: 'string', default: '8' },
       // Another build: a broken one, to see that its fault is found.
       binary: { type: 'string' },
     },
@@ -35,11 +42,13 @@ export function parseCommandLine(argv: readonly string[]): RunOptions {
     cycles: whole('cycles', values.cycles),
     ops: whole('ops', values.ops),
     uploads: whole('uploads', values.uploads),
+    every: atLeastOne('every', values.every),
     words: positionals,
   }
 }
 
-function whole(flag: string, text: string): number {
-  if (!/^\d+$/.test(text)) throw new Error(`--${flag} takes a whole number, not ${JSON.stringify(text)}`)
-  return Number(text)
+function atLeastOne(flag: string, text: string): number {
+  const number = whole(flag, text)
+  if (number === 0) throw new Error(`--${flag} takes 1 or more`)
+  return number
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fromSource } from './crashable-server.ts'
+import { fromSource } from '../process/crashable-server.ts'
 import { cutUploads } from './cut-uploads.ts'
 
 it('resumes every upload that was cut at a random byte, and ends it at the right digest', async () => {

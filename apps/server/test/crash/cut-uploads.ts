@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Digest, digestOf, splitDigest } from '@berth/digest'
-import { CrashableServer, type Program } from './crashable-server.ts'
-import { type Answer, type Ask, Connections, Unanswered } from './exchange.ts'
-import { header } from './observe.ts'
-import { bytesNamed, Random } from './random.ts'
+import { CrashableServer, type Program } from '../process/crashable-server.ts'
+import { type Answer, type Ask, Connections, header, Unanswered } from '../process/exchange.ts'
+import { bytesNamed, Random } from '../process/random.ts'
+import { fsckViolations } from './checked-folder.ts'
 
 export interface CutUploadsOptions {
   readonly program: Program
@@ -59,9 +59,9 @@ export async function cutUploads(options: CutUploadsOptions): Promise<CutUploads
     }
   }
   try {
-    await Promise.all(Array.from({ length: AT_ONCE }, uploader))
+    await Promise.all(Array.from({ length: AT_ONCE }, uploader)).finally(() => registry.end())
+    violations.push(...(await fsckViolations(folder)))
   } finally {
-    await registry.end()
     await rm(folder, { recursive: true, force: true })
   }
   violations.push(...registry.faults.map((fault) => `a fault in the log: ${fault}`))

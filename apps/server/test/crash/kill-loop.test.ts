@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fromSource } from './crashable-server.ts'
+import { fromSource } from '../process/crashable-server.ts'
 import { killLoop } from './kill-loop.ts'
 
 it('keeps what it acknowledged through every kill -9, and nothing by halves', async () => {

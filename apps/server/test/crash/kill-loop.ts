@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CrashableServer, type Program } from '../process/crashable-server.ts'
+import { Connections, Unanswered } from '../process/exchange.ts'
+import { Random } from '../process/random.ts'
+import { fsckViolations } from './checked-folder.ts'
 import { check, type Violation } from './checker.ts'
 import { Client, Wrong } from './client.ts'
-import { CrashableServer, type Program } from './crashable-server.ts'
-import { Connections, Unanswered } from './exchange.ts'
 import { Ledger } from './ledger.ts'
 import { observe, settle, type Thoroughness } from './observe.ts'
-import { Random } from './random.ts'
 import { World } from './world.ts'
 
 export interface KillLoopOptions {
@@ -86,6 +87,7 @@ class KillLoop {
   }
 
   async #cycle(random: Random, everything: boolean): Promise<void> {
+    if (everything) await this.#fsck()
     const server = await this.#start()
     const connections = new Connections(server.port, MOST_CLIENTS)
     try {
@@ -101,14 +103,20 @@ class KillLoop {
     }
   }
 
-  /** The last start is looked at in full, and then ends as it should. */
+  /** The last start is looked at in full, and then ends as it should: fsck sees it before, and after. */
   async #end(random: Random): Promise<void> {
+    await this.#fsck()
     const server = await this.#start()
     const connections = new Connections(server.port, MOST_CLIENTS)
     await this.#checkAtRest(connections, random, 'everything')
     connections.close()
     await server.stop()
     for (const fault of server.faults) this.#violations.push(`a fault in the log: ${fault}`)
+    await this.#fsck()
+  }
+
+  async #fsck(): Promise<void> {
+    this.#violations.push(...(await fsckViolations(this.#folder)))
   }
 
   async #start(): Promise<CrashableServer> {

@@ -10,6 +10,8 @@ export interface ContentFact {
 
 export interface ManifestFact extends ContentFact {
   readonly subject: Digest | undefined
+  /** The keys of the blobs and manifests it consists of. */
+  readonly names: readonly string[]
 }
 
 export interface TagFact {
@@ -83,11 +85,16 @@ export class Ledger {
     }))
   }
 
-  manifest(repository: string, digest: Digest, subject?: Digest): ManifestFact {
+  manifest(
+    repository: string,
+    digest: Digest,
+    { subject, names = [] }: { subject?: Digest | undefined; names?: readonly string[] | undefined } = {},
+  ): ManifestFact {
     return entry(this.manifests, contentKey(repository, digest), () => ({
       repository,
       digest,
       subject,
+      names,
       present: new Register(false),
     }))
   }

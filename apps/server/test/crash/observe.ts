@@ -1,11 +1,14 @@
 import { type Digest, digestOf } from '@berth/digest'
-import type { Found, Shown, ShownSession } from './checker.ts'
+import { type Answer, type Ask, type Connections, header } from '../process/exchange.ts'
+import type { Random } from '../process/random.ts'
+import type { Found, Shown, ShownSession, Violation } from './checker.ts'
 import { isThere, targetOf } from './checker.ts'
-import type { Answer, Connections } from './exchange.ts'
+import { envelopeFlaw } from './error-envelope.ts'
 import { contentKey, type Ledger, type ManifestFact } from './ledger.ts'
-import type { Random } from './random.ts'
 
 const READ_ALL_KINDS = { Accept: '*/*' }
+
+type Asking = (request: Ask) => Promise<Answer>
 
 /** How much of what nobody touched since the last check is looked at as well. */
 export type Thoroughness = { readonly sample: number } | 'everything'
@@ -17,11 +20,23 @@ export async function observe(
   random: Random,
   thoroughness: Thoroughness,
 ): Promise<Found> {
+  const strange: Violation[] = []
+  const ask = async (request: Ask) => {
+    const answer = await connections.ask(request)
+    // Nothing is amiss with a disk here: no answer has a reason to be the registry's fault.
+    const flaw = answer.status >= 500 ? `answers ${answer.status}` : envelopeFlaw(request.method, answer)
+    if (flaw !== undefined)
+      strange.push({ invariant: 'I12', words: `${request.method} ${request.path}: ${flaw}` })
+    return answer
+  }
+  const base = await ask({ method: 'GET', path: '/v2/' })
+  if (base.status !== 200) strange.push({ invariant: 'I10', words: `the base answers ${base.status}` })
+
   const chosen = new Set(ledger.touched)
   for (const key of coldKeys(ledger, random, thoroughness)) chosen.add(key)
 
   const tags = await each([...ledger.tags.values()], ({ repository, tag }) =>
-    show(connections, `${repository}:${tag}`, `/v2/${repository}/manifests/${tag}`),
+    show(ask, `${repository}:${tag}`, `/v2/${repository}/manifests/${tag}`),
   )
   // What a tag points at is looked at too, known or not: it may not dangle.
   for (const [key, shown] of tags) {
@@ -34,31 +49,32 @@ export async function observe(
       chosen.add(contentKey(repository, digest))
   }
 
+  // A manifest that is there is looked at with all it names.
+  for (const key of [...chosen]) {
+    for (const named of ledger.manifests.get(key)?.names ?? []) chosen.add(named)
+  }
+
   const blobs = await each(
     [...chosen].flatMap((key) => ledger.blobs.get(key) ?? []),
     (fact) =>
-      show(
-        connections,
-        contentKey(fact.repository, fact.digest),
-        `/v2/${fact.repository}/blobs/${fact.digest}`,
-      ),
+      show(ask, contentKey(fact.repository, fact.digest), `/v2/${fact.repository}/blobs/${fact.digest}`),
   )
   const manifestKeys = [...chosen].filter((key) => key.includes('@') && !ledger.blobs.has(key))
   const manifests = await each(manifestKeys, (key) => {
     const [repository = '', digest = ''] = key.split('@')
-    return show(connections, key, `/v2/${repository}/manifests/${digest}`)
+    return show(ask, key, `/v2/${repository}/manifests/${digest}`)
   })
   const repositories = [...new Set([...ledger.tags.values()].map(({ repository }) => repository))]
   const tagLists = await each(repositories, async (repository) => [
     repository,
-    await listTags(connections, repository),
+    await listTags(ask, repository),
   ])
-  const referrers = await each([...subjects], async (key) => [key, await listReferrers(connections, key)])
+  const referrers = await each([...subjects], async (key) => [key, await listReferrers(ask, key)])
   const sessions = await each([...ledger.sessions.keys()], async (location) => [
     location,
-    await showSession(connections, location),
+    await showSession(ask, location),
   ])
-  return { blobs, manifests, tags, tagLists, referrers, sessions }
+  return { blobs, manifests, tags, tagLists, referrers, sessions, strange }
 }
 
 /** What was found, in the ledger's terms. */
@@ -92,10 +108,10 @@ function subjectsOf(ledger: Ledger, chosen: ReadonlySet<string>): Set<string> {
   )
 }
 
-async function show(connections: Connections, key: string, path: string): Promise<[string, Shown]> {
+async function show(ask: Asking, key: string, path: string): Promise<[string, Shown]> {
   const [get, head] = await Promise.all([
-    connections.ask({ method: 'GET', path, headers: READ_ALL_KINDS }),
-    connections.ask({ method: 'HEAD', path, headers: READ_ALL_KINDS }),
+    ask({ method: 'GET', path, headers: READ_ALL_KINDS }),
+    ask({ method: 'HEAD', path, headers: READ_ALL_KINDS }),
   ])
   const length = head.headers['content-length']
   return [
@@ -116,33 +132,28 @@ async function show(connections: Connections, key: string, path: string): Promis
   ]
 }
 
-async function listTags(connections: Connections, repository: string): Promise<string[]> {
-  const answer = await connections.ask({ method: 'GET', path: `/v2/${repository}/tags/list` })
+async function listTags(ask: Asking, repository: string): Promise<string[]> {
+  const answer = await ask({ method: 'GET', path: `/v2/${repository}/tags/list` })
   // Nothing was ever pushed to it, which the checker sees as an empty list.
   if (answer.status !== 200) return []
   return (JSON.parse(answer.body.toString()) as { tags: string[] | null }).tags ?? []
 }
 
-async function listReferrers(connections: Connections, key: string): Promise<Digest[]> {
+async function listReferrers(ask: Asking, key: string): Promise<Digest[]> {
   const [repository = '', digest = ''] = key.split('@')
-  const answer = await connections.ask({ method: 'GET', path: `/v2/${repository}/referrers/${digest}` })
+  const answer = await ask({ method: 'GET', path: `/v2/${repository}/referrers/${digest}` })
   const { manifests = [] } = JSON.parse(answer.body.toString()) as { manifests?: { digest: Digest }[] }
   return manifests.map((descriptor) => descriptor.digest)
 }
 
-async function showSession(connections: Connections, path: string): Promise<ShownSession> {
-  const answer = await connections.ask({ method: 'GET', path })
+async function showSession(ask: Asking, path: string): Promise<ShownSession> {
+  const answer = await ask({ method: 'GET', path })
   const offset = header(answer, 'upload-offset')
   return {
     status: answer.status,
     offset: offset === undefined ? undefined : Number(offset),
     range: header(answer, 'range'),
   }
-}
-
-export function header({ headers }: Answer, name: string): string | undefined {
-  const value = headers[name]
-  return typeof value === 'string' ? value : undefined
 }
 
 /** Asks about all of them at once; the connections bound how many at a time. */

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { digestOf } from '@berth/digest'
 import { mediaTypes } from '@berth/spec'
-import { CrashableServer, type Program } from './crashable-server.ts'
-import { Connections } from './exchange.ts'
-import { header } from './observe.ts'
-import { requireStrace } from './strace.ts'
+import { CrashableServer, type Program } from '../process/crashable-server.ts'
+import { Connections, header } from '../process/exchange.ts'
+import { requireStrace } from '../process/strace.ts'
 import { outOfOrder, parseTrace, rename, reply, type Step, sync } from './system-calls.ts'
 
 /** What the order is made of. Only these are traced: the rest would make the server slow and the trace long. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exitCodes } from '../../src/cli/exit-codes.ts'
-import { CrashableServer, type Program, StartFailed } from './crashable-server.ts'
+import { CrashableServer, type Program, StartFailed } from '../process/crashable-server.ts'
 
 export interface TwoProcessesResult {
   /** How long the second process took to refuse. */

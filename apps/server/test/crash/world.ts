@@ -1,5 +1,6 @@
 import { type Digest, digestOf } from '@berth/digest'
 import { mediaTypes } from '@berth/spec'
+import { bytesNamed, type Random } from '../process/random.ts'
 import {
   type BlobContent,
   contentKey,
@@ -8,7 +9,6 @@ import {
   type SessionFact,
   type TagFact,
 } from './ledger.ts'
-import { bytesNamed, type Random } from './random.ts'
 
 /** A manifest some client made, with the keys of what has to be in the repository for it. */
 export interface ManifestContent {

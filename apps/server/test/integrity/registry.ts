@@ -61,6 +61,17 @@ export class Registry {
     return this.#exchange('HEAD', `/v2/team/app/blobs/${digest}`)
   }
 
+  /** The value of one series of `/metrics`, as it is written there. */
+  async metric(series: string): Promise<number> {
+    const { body } = await this.#exchange('GET', '/metrics')
+    const line = body
+      .toString()
+      .split('\n')
+      .find((text) => text.startsWith(`${series} `))
+    if (line === undefined) throw new Error(`no ${series} in ${body}`)
+    return Number(line.slice(series.length + 1))
+  }
+
   /** Turns one bit of a stored blob around. */
   async flipBit(digest: Digest, bit: number): Promise<void> {
     await flipBit(this.folder, digest, bit)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import { it } from '../cli/berth.ts'
-import { fillFolder, flipBit } from './filled-folder.ts'
+import { fillFolder, flipBit, makeEndless } from './filled-folder.ts'
 import { randomFrom, seedOfRun } from './registry.ts'
 
 describe.concurrent('berth scrub', () => {
@@ -32,16 +32,27 @@ describe.concurrent('berth scrub', () => {
     expect(code).toBe(4)
   })
 
-  it('leaves a running registry to do it itself, which it does in the background', async ({ cli }) => {
+  it('ends with 6 after Ctrl-C, having said what it found until then', async ({ cli }) => {
+    const folder = await cli.folder()
+    const [damaged] = await fillFolder(folder, [randomBytes(5000)])
+    const [endless] = await fillFolder(folder, [randomBytes(5000)])
+    if (damaged === undefined || endless === undefined) throw new Error('nothing was pushed')
+    await flipBit(folder, damaged, 77)
+    await makeEndless(folder, endless)
+    const scrub = cli.start(['scrub', '--data', folder])
+    await scrub.says(`blob.damaged ${damaged}`)
+    scrub.kill('SIGINT')
+    const { code, stdout } = await scrub.ended()
+    expect(stdout).toMatch(/^scrub ended early, after 1 blobs, \d+ bytes: 1 damaged\n$/)
+    expect(code).toBe(6)
+  })
+
+  it('is also what a running registry does in the background', async ({ cli }) => {
     const folder = await cli.folder()
     const [damaged, right] = await fillFolder(folder, [randomBytes(5000), randomBytes(5000)])
     if (damaged === undefined) throw new Error('nothing was pushed')
     await flipBit(folder, damaged, 77)
     const running = await cli.serve(folder, { env: { BERTH_SCRUB_PAUSE_BETWEEN: '1s' } })
-    const { code, stderr } = await cli.run(['scrub', '--data', folder])
-    expect(stderr).toMatch(/is in use by process \d+.*\n.*scrub\.rate/)
-    expect(code).toBe(4)
-
     expect(await running.line('the stored content is sha256')).toMatchObject({
       level: 'error',
       digest: damaged,

@@ -112,6 +112,24 @@ export interface Operations {
    */
   listRepositories(init?: Init<paths['/v2/_catalog']['get']>): Result<paths['/v2/_catalog']['get'], 'json'>
   /**
+   * Scrub all content now.
+   *
+   * `POST /api/v1/scrub`
+   */
+  startScrub(init?: Init<paths['/api/v1/scrub']['post']>): Result<paths['/api/v1/scrub']['post'], 'json'>
+  /**
+   * Ask how far a scrub is and what the last one found.
+   *
+   * `GET /api/v1/scrub`
+   */
+  getScrub(init?: Init<paths['/api/v1/scrub']['get']>): Result<paths['/api/v1/scrub']['get'], 'json'>
+  /**
+   * Stop a scrub.
+   *
+   * `DELETE /api/v1/scrub`
+   */
+  stopScrub(init?: Init<paths['/api/v1/scrub']['delete']>): Result<paths['/api/v1/scrub']['delete'], 'json'>
+  /**
    * Whether the process runs.
    *
    * `GET /livez`
@@ -129,6 +147,12 @@ export interface Operations {
    * `GET /startupz`
    */
   getStartup(init?: Init<paths['/startupz']['get']>): Result<paths['/startupz']['get'], 'json'>
+  /**
+   * What this instance has done since its start.
+   *
+   * `GET /metrics`
+   */
+  getMetrics(init?: Init<paths['/metrics']['get']>): Result<paths['/metrics']['get'], 'json'>
   /**
    * This document.
    *
@@ -191,12 +215,20 @@ export function createOperations(client: Client<paths>): Operations {
       client.GET('/v2/{name}/referrers/{digest}', { ...init, parseAs: 'json' }),
     listRepositories: (init) =>
       client.GET('/v2/_catalog', { ...init, parseAs: 'json' }),
+    startScrub: (init) =>
+      client.POST('/api/v1/scrub', { ...init, parseAs: 'json' }),
+    getScrub: (init) =>
+      client.GET('/api/v1/scrub', { ...init, parseAs: 'json' }),
+    stopScrub: (init) =>
+      client.DELETE('/api/v1/scrub', { ...init, parseAs: 'json' }),
     getLiveness: (init) =>
       client.GET('/livez', { ...init, parseAs: 'json' }),
     getReadiness: (init) =>
       client.GET('/readyz', { ...init, parseAs: 'json' }),
     getStartup: (init) =>
       client.GET('/startupz', { ...init, parseAs: 'json' }),
+    getMetrics: (init) =>
+      client.GET('/metrics', { ...init, parseAs: 'json' }),
     getDocument: (init) =>
       client.GET('/openapi.json', { ...init, parseAs: 'json' }),
     getDocs: (init) =>
@@ -417,6 +449,36 @@ export const contract: Readonly<Record<OperationId, Contract>> = {
       503: ["UNAVAILABLE"],
     },
   },
+  startScrub: {
+    method: 'POST',
+    errors: {
+      401: ["UNAUTHORIZED"],
+      403: ["DENIED"],
+      429: ["TOOMANYREQUESTS"],
+      500: ["UNKNOWN"],
+      503: ["UNAVAILABLE"],
+    },
+  },
+  getScrub: {
+    method: 'GET',
+    errors: {
+      401: ["UNAUTHORIZED"],
+      403: ["DENIED"],
+      429: ["TOOMANYREQUESTS"],
+      500: ["UNKNOWN"],
+      503: ["UNAVAILABLE"],
+    },
+  },
+  stopScrub: {
+    method: 'DELETE',
+    errors: {
+      401: ["UNAUTHORIZED"],
+      403: ["DENIED"],
+      429: ["TOOMANYREQUESTS"],
+      500: ["UNKNOWN"],
+      503: ["UNAVAILABLE"],
+    },
+  },
   getLiveness: {
     method: 'GET',
     errors: {
@@ -431,6 +493,13 @@ export const contract: Readonly<Record<OperationId, Contract>> = {
     },
   },
   getStartup: {
+    method: 'GET',
+    errors: {
+      500: ["UNKNOWN"],
+      503: ["UNAVAILABLE"],
+    },
+  },
+  getMetrics: {
     method: 'GET',
     errors: {
       500: ["UNKNOWN"],

@@ -194,6 +194,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scrub": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask how far a scrub is and what the last one found
+         * @description Answers at once. Whoever has started a scrub finds it in `running` until it has ended and in `asked` afterwards, by its `startedAt`. Asked of the control socket only.
+         */
+        get: operations["getScrub"];
+        put?: never;
+        /**
+         * Scrub all content now
+         * @description Reads all stored content as fast as it can be read, from the start, and compares it with what was pushed. What is damaged or missing is set aside and unknown from then on, so that clients push it again. A scrub in the background makes room and goes on afterwards; one that was asked for before is joined. Asked of the control socket only: `berth scrub`.
+         */
+        post: operations["startScrub"];
+        /**
+         * Stop a scrub
+         * @description Stops the scrub an operator has asked for, where it is. What it found stays found. The one in the background is not stopped: it is a matter of configuration (`scrub.rate`). Asked of the control socket only.
+         */
+        delete: operations["stopScrub"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -246,6 +274,26 @@ export interface paths {
          * @description Answers 200 once storage was opened and recovered.
          */
         get: operations["getStartup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this instance has done since its start
+         * @description Counts and sizes in Prometheus's text format: requests by operation and status, bytes, open uploads, events of stored content. No names of repositories, tags or people are among them.
+         */
+        get: operations["getMetrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -539,6 +587,169 @@ export interface components {
          */
         RepositoryList: {
             repositories: string[];
+        };
+        /**
+         * @example {
+         *       "running": {
+         *         "startedAt": "2026-01-31T12:00:00.000Z",
+         *         "blobs": 310,
+         *         "bytes": 12000000000,
+         *         "events": {
+         *           "blob.damaged": 0,
+         *           "blob.missing": 0,
+         *           "blob.unreadable": 0,
+         *           "blob.misread": 0,
+         *           "blob.fingerprint": 0,
+         *           "blob.healed": 0,
+         *           "blob.restored": 0,
+         *           "manifest.damaged": 0,
+         *           "manifest.healed": 0
+         *         },
+         *         "found": [],
+         *         "known": 0,
+         *         "background": false
+         *       }
+         *     }
+         */
+        ScrubState: {
+            /** @description The pass under way, if one is. */
+            running?: {
+                /**
+                 * Format: date-time
+                 * @description When the pass began; no two passes share it.
+                 */
+                startedAt: string;
+                /** @description Blobs read so far. */
+                blobs: number;
+                /** @description Bytes read so far. */
+                bytes: number;
+                events: components["schemas"]["ContentEventCounts"];
+                /** @description The first thousand events, one by one. */
+                found: components["schemas"]["ContentEvent"][];
+                /** @description Blobs that were known to be missing before, and still are. */
+                known: number;
+                /** @description Whether it is the one that runs by itself at the configured rate and makes room for one that is asked for. */
+                background: boolean;
+            };
+            /**
+             * @description How the last pass an operator has asked for since the registry started has ended, also when that was before its end.
+             * @example {
+             *       "startedAt": "2026-01-31T12:00:00.000Z",
+             *       "blobs": 1200,
+             *       "bytes": 48000000000,
+             *       "events": {
+             *         "blob.damaged": 1,
+             *         "blob.missing": 0,
+             *         "blob.unreadable": 0,
+             *         "blob.misread": 0,
+             *         "blob.fingerprint": 0,
+             *         "blob.healed": 0,
+             *         "blob.restored": 0,
+             *         "manifest.damaged": 0,
+             *         "manifest.healed": 0
+             *       },
+             *       "found": [
+             *         {
+             *           "kind": "blob.damaged",
+             *           "digest": "sha256:e692418e4cbaf90ca69d05a66403747baa33ee08806650b51fab815ad7fc331f",
+             *           "detail": "is sha256:9834876dcfb05cb167a5c24953eba58c4ac89b1adf57f28f2f9d09af107ee8f0",
+             *           "at": "2026-01-31T12:00:07.000Z"
+             *         }
+             *       ],
+             *       "known": 0,
+             *       "endedAt": "2026-01-31T12:01:30.000Z",
+             *       "finished": true
+             *     }
+             */
+            asked?: components["schemas"]["ScrubReport"] & {
+                /** @description The fault that ended it. */
+                failure?: string;
+            };
+            last?: components["schemas"]["ScrubReport"] & unknown;
+        };
+        ContentEventCounts: {
+            /** @description Not the bytes of its digest any more. Set aside; a push heals it. */
+            "blob.damaged": number;
+            /** @description Its file is gone. A push heals it. */
+            "blob.missing": number;
+            /** @description The disk refuses to read it. Nothing was changed: that may pass. */
+            "blob.unreadable": number;
+            /** @description Read wrong once and right the second time. */
+            "blob.misread": number;
+            /** @description Right, but what was recorded to compare it with was not. That was replaced. */
+            "blob.fingerprint": number;
+            /** @description Was damaged or missing, and was pushed again. */
+            "blob.healed": number;
+            /** @description Was damaged or missing, and its file is there again. */
+            "blob.restored": number;
+            /** @description The database gave other bytes than were pushed. A push heals it. */
+            "manifest.damaged": number;
+            /** @description Was damaged, and was pushed again. */
+            "manifest.healed": number;
+        };
+        ContentEvent: {
+            /** @enum {string} */
+            kind: "blob.damaged" | "blob.missing" | "blob.unreadable" | "blob.misread" | "blob.fingerprint" | "blob.healed" | "blob.restored" | "manifest.damaged" | "manifest.healed";
+            digest: string;
+            /** @description In words for people: what follows "the content". */
+            detail: string;
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            at: string;
+        };
+        /**
+         * @example {
+         *       "startedAt": "2026-01-31T12:00:00.000Z",
+         *       "blobs": 1200,
+         *       "bytes": 48000000000,
+         *       "events": {
+         *         "blob.damaged": 1,
+         *         "blob.missing": 0,
+         *         "blob.unreadable": 0,
+         *         "blob.misread": 0,
+         *         "blob.fingerprint": 0,
+         *         "blob.healed": 0,
+         *         "blob.restored": 0,
+         *         "manifest.damaged": 0,
+         *         "manifest.healed": 0
+         *       },
+         *       "found": [
+         *         {
+         *           "kind": "blob.damaged",
+         *           "digest": "sha256:e692418e4cbaf90ca69d05a66403747baa33ee08806650b51fab815ad7fc331f",
+         *           "detail": "is sha256:9834876dcfb05cb167a5c24953eba58c4ac89b1adf57f28f2f9d09af107ee8f0",
+         *           "at": "2026-01-31T12:00:07.000Z"
+         *         }
+         *       ],
+         *       "known": 0,
+         *       "endedAt": "2026-01-31T12:01:30.000Z",
+         *       "finished": true
+         *     }
+         */
+        ScrubReport: {
+            /**
+             * Format: date-time
+             * @description When the pass began; no two passes share it.
+             */
+            startedAt: string;
+            /** @description Blobs read so far. */
+            blobs: number;
+            /** @description Bytes read so far. */
+            bytes: number;
+            events: components["schemas"]["ContentEventCounts"];
+            /** @description The first thousand events, one by one. */
+            found: components["schemas"]["ContentEvent"][];
+            /** @description Blobs that were known to be missing before, and still are. */
+            known: number;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            endedAt: string;
+            /** @description Whether everything was read. */
+            finished: boolean;
         };
         /**
          * @example {
@@ -3699,6 +3910,356 @@ export interface operations {
             };
         };
     };
+    getScrub: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scrub under way and the last ones. */
+            200: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScrubState"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: authentication required */
+            401: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `DENIED`: requested access to the resource is denied */
+            403: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `TOOMANYREQUESTS`: too many requests */
+            429: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNKNOWN`: unknown error */
+            500: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            503: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    startScrub: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One that was asked for before is under way; it is that one. */
+            200: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScrubState"];
+                };
+            };
+            /** @description It has begun. */
+            202: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScrubState"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: authentication required */
+            401: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `DENIED`: requested access to the resource is denied */
+            403: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `TOOMANYREQUESTS`: too many requests */
+            429: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNKNOWN`: unknown error */
+            500: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            503: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    stopScrub: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description None that was asked for is under way any more, if one was. */
+            200: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScrubState"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: authentication required */
+            401: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `DENIED`: requested access to the resource is denied */
+            403: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `TOOMANYREQUESTS`: too many requests */
+            429: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNKNOWN`: unknown error */
+            500: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            503: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     getLiveness: {
         parameters: {
             query?: never;
@@ -3845,6 +4406,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `UNKNOWN`: unknown error */
+            500: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            503: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metrics. */
+            200: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Content-Length": components["headers"]["Content-Length"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             /** @description `UNKNOWN`: unknown error */

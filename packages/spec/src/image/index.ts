@@ -13,6 +13,7 @@ export {
   type Platform,
   platformSchema,
 } from './descriptor.ts'
+export { type Flaw, firstFlaw } from './flaw.ts'
 export {
   type DockerManifest,
   type DockerManifestList,

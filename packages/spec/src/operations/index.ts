@@ -1,8 +1,17 @@
 import { getBase } from './base.ts'
 import { deleteBlob, getBlob, headBlob } from './blobs.ts'
 import { listReferrers, listRepositories, listTags } from './discovery.ts'
+import { getScrub, startScrub, stopScrub } from './maintenance.ts'
 import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
-import { getDocs, getDocsAsset, getDocument, getLiveness, getReadiness, getStartup } from './service.ts'
+import {
+  getDocs,
+  getDocsAsset,
+  getDocument,
+  getLiveness,
+  getMetrics,
+  getReadiness,
+  getStartup,
+} from './service.ts'
 import { cancelUpload, finishUpload, getUpload, patchUpload, startUpload } from './uploads.ts'
 
 /** Every operation of the API by its id: the key that server, client, documentation and logs share. */
@@ -23,9 +32,13 @@ export const operations = {
   listTags,
   listReferrers,
   listRepositories,
+  startScrub,
+  getScrub,
+  stopScrub,
   getLiveness,
   getReadiness,
   getStartup,
+  getMetrics,
   getDocument,
   getDocs,
   getDocsAsset,

@@ -54,6 +54,27 @@ export const getStartup = operation({
   errors: {},
 })
 
+/** What the instance has done since its start. */
+export const getMetrics = operation({
+  id: 'getMetrics',
+  endpoints: [],
+  action: 'public',
+  method: 'GET',
+  path: '/metrics',
+  tag: 'Service',
+  summary: 'What this instance has done since its start',
+  description:
+    "Counts and sizes in Prometheus's text format: requests by operation and status, bytes, open uploads, events of stored content. No names of repositories, tags or people are among them.",
+  replies: {
+    200: {
+      description: 'The metrics.',
+      headers: ['Content-Type', 'Content-Length', 'Cache-Control'],
+      content: 'metrics',
+    },
+  },
+  errors: {},
+})
+
 /** This document. */
 export const getDocument = operation({
   id: 'getDocument',

@@ -8,18 +8,25 @@ const READ_BYTES = CHUNK_BYTES
 const POOLED_BUFFERS = 64
 const pool: Buffer[] = []
 
+/** With more buffers than this in use nobody reads ahead: a crowd of slow readers would hold twice the memory. */
+const CROWDED_BUFFERS = 128
+let inUse = 0
+
 function takeBuffer(length: number): Buffer {
   if (length < READ_BYTES) return Buffer.allocUnsafe(length)
+  inUse += 1
   return pool.pop() ?? Buffer.allocUnsafeSlow(READ_BYTES)
 }
 
 function giveBack(buffer: Buffer): void {
-  if (buffer.byteLength === READ_BYTES && pool.length < POOLED_BUFFERS) pool.push(buffer)
+  if (buffer.byteLength < READ_BYTES) return
+  inUse -= 1
+  if (pool.length < POOLED_BUFFERS) pool.push(buffer)
 }
 
 /**
- * The bytes of a file from `start` (inclusive) to `end` (exclusive), one read ahead of the consumer. A chunk is valid
- * until the next one is asked for; then its buffer takes another read.
+ * The bytes of a file from `start` (inclusive) to `end` (exclusive), one read ahead of the consumer while there are few.
+ * A chunk is valid until the next one is asked for; then its buffer takes another read.
  * @param tooShort makes the error when the file ends early.
  */
 export async function* readFile(
@@ -49,15 +56,15 @@ export async function* readFile(
       const filled = await reading
       if (filled !== wanted) throw tooShort()
       position += wanted
-      if (position < end) {
-        if (spare === undefined) {
-          spare = takeBuffer(length)
-          held.push(spare)
-        }
-        readAt(spare, position)
+      if (spare === undefined && position < end && inUse < CROWDED_BUFFERS) {
+        spare = takeBuffer(length)
+        held.push(spare)
       }
+      const next = spare ?? buffer
+      if (next !== buffer && position < end) readAt(next, position)
       yield buffer.subarray(0, wanted)
-      spare = buffer
+      if (next !== buffer) spare = buffer
+      else if (position < end) readAt(buffer, position)
     }
   } finally {
     // A read under way still writes to its buffer: it goes back only afterwards.

@@ -9,7 +9,7 @@ export interface FileSystem {
   rename(from: string, to: string): Promise<void>
   unlink(path: string): Promise<void>
   stat(path: string): Promise<{ size: number; isDirectory(): boolean }>
-  statfs(path: string): Promise<{ bavail: number; bsize: number }>
+  access(path: string, mode: number): Promise<void>
   readdir(path: string, options: { withFileTypes: true }): Promise<{ name: string; isFile(): boolean }[]>
 }
 

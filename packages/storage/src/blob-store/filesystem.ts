@@ -4,6 +4,7 @@ import { type Digest, splitDigest } from '@berth/digest'
 import { RegistryError } from '@berth/spec/errors'
 import type { BlobStore, StagedContent } from '../blob-store.ts'
 import { diskFull } from '../disk-full.ts'
+import { type Room, unlimitedRoom } from '../room.ts'
 import type { OpenBlob } from '../storage.ts'
 import { DamagedContent } from './damaged.ts'
 import { readFile } from './file-read.ts'
@@ -14,19 +15,18 @@ const READ = constants.O_RDONLY | constants.O_NOFOLLOW
 const STAGE = constants.O_RDWR | constants.O_NOFOLLOW
 const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY
 
-/** Less free space than this and new content is not worth starting. */
-const RESERVED_BYTES = 16 * 1024 * 1024
-
 /**
  * Content as files: `blobs/<algorithm>/<first 2 hex>/<hex>`, what is on its way as `uploads/<id>`, both on one file
  * system and laid out before (durability 1.1).
  */
 export class FilesystemBlobStore implements BlobStore {
   readonly #folder: string
+  readonly #room: Room
   readonly #files: FileSystem
 
-  constructor(folder: string, files: FileSystem = fileSystem) {
+  constructor(folder: string, room: Room = unlimitedRoom, files: FileSystem = fileSystem) {
     this.#folder = folder
+    this.#room = room
     this.#files = files
   }
 
@@ -55,6 +55,18 @@ export class FilesystemBlobStore implements BlobStore {
     }
   }
 
+  async confirm(digest: Digest, size: number): Promise<boolean> {
+    try {
+      const blob = await this.open(digest, size)
+      await blob.close()
+      await syncDirectory(dirname(this.#blobPath(digest)), this.#files)
+      return true
+    } catch (error) {
+      if (error instanceof DamagedContent) return false
+      throw unavailable(error)
+    }
+  }
+
   async stage(id: string, offset: number): Promise<StagedContent | undefined> {
     const path = this.#stagedPath(id)
     // The file comes with the first byte; where bytes were promised before, none may come into being empty.
@@ -75,7 +87,8 @@ export class FilesystemBlobStore implements BlobStore {
       await file.close()
       throw unavailable(error)
     }
-    return new StagedFile(this.#files, file, path, offset, (digest) => this.#blobPath(digest))
+    const target = (digest: Digest) => this.#blobPath(digest)
+    return new StagedFile(file, path, offset, { target, room: this.#room, files: this.#files })
   }
 
   async discard(id: string): Promise<void> {
@@ -105,8 +118,8 @@ export class FilesystemBlobStore implements BlobStore {
   }
 
   async check(): Promise<void> {
-    const { bavail, bsize } = await this.#files.statfs(this.#folder).catch(refuse)
-    if (bavail * bsize < RESERVED_BYTES) throw diskFull()
+    await this.#files.access(this.#folder, constants.W_OK).catch(refuse)
+    await this.#room.take(0)
   }
 
   async #isFolder(path: string): Promise<boolean> {
@@ -125,24 +138,25 @@ export class FilesystemBlobStore implements BlobStore {
 }
 
 class StagedFile implements StagedContent {
-  readonly #files: FileSystem
   readonly #file: OpenFile
   readonly #path: string
   readonly #target: (digest: Digest) => string
+  readonly #room: Room
+  readonly #files: FileSystem
   #size: number
 
   constructor(
-    files: FileSystem,
     file: OpenFile,
     path: string,
     size: number,
-    target: (digest: Digest) => string,
+    { target, room, files }: { target: (digest: Digest) => string; room: Room; files: FileSystem },
   ) {
-    this.#files = files
     this.#file = file
     this.#path = path
     this.#size = size
     this.#target = target
+    this.#room = room
+    this.#files = files
   }
 
   get size(): number {
@@ -151,6 +165,7 @@ class StagedFile implements StagedContent {
 
   async write(chunks: readonly Uint8Array[]): Promise<void> {
     let rest = chunks
+    await this.#room.take(rest.reduce((sum, chunk) => sum + chunk.byteLength, 0))
     while (rest.length > 0) {
       const { bytesWritten } = await this.#file.writev(rest, this.#size).catch(refuse)
       this.#size += bytesWritten

@@ -25,6 +25,10 @@ export class MemoryBlobStore implements BlobStore {
     }
   }
 
+  async confirm(digest: Digest, size: number): Promise<boolean> {
+    return this.#blobs.get(digest)?.byteLength === size
+  }
+
   async stage(id: string, offset: number): Promise<StagedContent | undefined> {
     const before = Buffer.concat(this.#staged.get(id) ?? [])
     if (before.byteLength < offset) return undefined

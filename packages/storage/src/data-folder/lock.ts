@@ -39,7 +39,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
       }
       await sleep(RETRY_MS)
     }
-    writeFileSync(holderPath, `${process.pid}\n`)
+    writeHolder(holderPath)
   } catch (error) {
     db.close()
     throw error instanceof DataFolderError ? error : unusable(path, error)
@@ -62,7 +62,8 @@ function openLock(path: string): Database {
 
 function tryLock(db: Database): boolean {
   try {
-    db.exec('BEGIN EXCLUSIVE')
+    // Nothing is ever written through it: without a file for a journal a full disk is no obstacle.
+    db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
     return true
   } catch (error) {
     if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return false
@@ -73,6 +74,15 @@ function tryLock(db: Database): boolean {
 function unusable(path: string, cause: unknown): DataFolderError {
   const why = cause instanceof Error ? cause.message : String(cause)
   return new DataFolderError('unwritable', `${path} cannot be locked: ${why}`, { cause })
+}
+
+/** For people only: on a full disk there is no room for it, and the lock is held without. */
+function writeHolder(path: string): void {
+  try {
+    writeFileSync(path, `${process.pid}\n`)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
+  }
 }
 
 function readHolder(path: string): string {

@@ -1,6 +1,6 @@
 import type { BlobStore } from '../blob-store.ts'
 import type { Database } from '../metadata/connection.ts'
-import { allUploads } from '../metadata/uploads.ts'
+import { allUploads, countUploads } from '../metadata/uploads.ts'
 import type { Say } from './problem.ts'
 
 /** Uploads under way: what does not fit together is put right by the next start (durability 1.4). */
@@ -14,7 +14,12 @@ export async function checkUploads({
   say: Say
 }): Promise<void> {
   const staged = await blobs.staged()
-  for (const { id, offset } of allUploads(db)) {
+  const recorded = allUploads(db)
+  if (countUploads(db) !== recorded.length) {
+    const detail = `counts ${countUploads(db)} open uploads, there are ${recorded.length}`
+    say({ severity: 'violation', kind: 'database', subject: 'meta.db', detail })
+  }
+  for (const { id, offset } of recorded) {
     const size = staged.get(id) ?? 0
     staged.delete(id)
     if (size >= offset) continue

@@ -36,8 +36,14 @@ export async function scrubPass(
   const pace = new Pace(task.bytesPerSecond, task.signal)
   const position: ScrubPosition = { after: task.after, blobs: 0, bytes: 0 }
   let reported = performance.now()
+  const tell = () => {
+    if (performance.now() - reported < REPORT_MS) return
+    reported = performance.now()
+    task.passed({ ...position })
+  }
   const passed = async (bytes: number) => {
     position.bytes += bytes
+    tell()
     await pace.spend(bytes)
   }
   try {
@@ -51,9 +57,7 @@ export async function scrubPass(
         if (thorough || finding.kind !== 'right') await task.found(content, finding)
         position.after = id
         position.blobs += 1
-        if (performance.now() - reported < REPORT_MS) continue
-        reported = performance.now()
-        task.passed({ ...position })
+        tell()
       }
       if (page.length < PAGE) return true
     }

@@ -1,8 +1,15 @@
 import type { MetadataStore } from '../metadata-store.ts'
-import type { EventCounts, ScrubOptions, ScrubReport } from '../storage.ts'
+import {
+  type EventCounts,
+  type RunningScrub,
+  type ScrubOptions,
+  type ScrubReport,
+  ScrubUnderWay,
+  type StorageEvent,
+} from '../storage.ts'
 import type { IntegrityDesk } from './desk.ts'
 import { noEvents } from './event-counts.ts'
-import type { ScrubPosition, ScrubTask } from './scrub-pass.ts'
+import type { ScrubTask } from './scrub-pass.ts'
 
 /** Where a pass is that did not come to its end, and what the last one that did found. */
 const POSITION = 'scrub_position'
@@ -11,74 +18,114 @@ const LAST = 'last_scrub'
 /** How often the position is written down. A crash repeats that much of a pass. */
 const REMEMBER_MS = 30_000
 
+/** Events a pass names one by one. A disk that is failing as a whole has more than anybody reads. */
+const MOST_NAMED = 1000
+
+/** The pass under way, to be counted on. */
+type Pass = { -readonly [Key in keyof RunningScrub]: RunningScrub[Key] } & {
+  readonly events: { -readonly [Kind in keyof EventCounts]: number }
+  readonly found: StorageEvent[]
+  readonly stopping: AbortController
+}
+
 /** Runs passes over all content, one at a time, and remembers how far they came. */
 export class Scrubber {
   readonly #metadata: MetadataStore
   readonly #integrity: IntegrityDesk
-  readonly #pass: (task: ScrubTask) => Promise<boolean>
+  readonly #read: (task: ScrubTask) => Promise<boolean>
   readonly #closing = new AbortController()
-  #running: Promise<ScrubReport> | undefined
+  #running: Pass | undefined
 
-  /** @param pass reads everything: here, or on another thread. */
+  /** @param read reads everything: here, or on another thread. */
   constructor(
     metadata: MetadataStore,
     integrity: IntegrityDesk,
-    pass: (task: ScrubTask) => Promise<boolean>,
+    read: (task: ScrubTask) => Promise<boolean>,
   ) {
     this.#metadata = metadata
     this.#integrity = integrity
-    this.#pass = pass
+    this.#read = read
   }
 
+  /** The pass takes the place of one that gives way at once, and begins to read when that one has stopped. */
   async run(options: ScrubOptions): Promise<ScrubReport> {
-    if (this.#running !== undefined) throw new Error('a scrub is under way')
-    this.#running = this.#run(options)
-    try {
-      return await this.#running
-    } finally {
-      this.#running = undefined
+    const { givesWay = false } = options
+    const before = this.#running
+    if (before !== undefined && (givesWay || !before.givesWay)) throw new ScrubUnderWay()
+    before?.stopping.abort()
+    const pass: Pass = {
+      startedAt: Date.now(),
+      givesWay,
+      stopping: new AbortController(),
+      blobs: 0,
+      bytes: 0,
+      events: noEvents(),
+      found: [],
+      known: 0,
+      ended: Promise.resolve(),
     }
+    this.#running = pass
+    const report = this.#run(pass, options, before?.ended).finally(() => {
+      if (this.#running === pass) this.#running = undefined
+    })
+    pass.ended = report.then(
+      () => {},
+      () => {},
+    )
+    return await report
+  }
+
+  running(): RunningScrub | undefined {
+    return this.#running
   }
 
   last(): ScrubReport | undefined {
     const text = this.#metadata.readProperty(LAST)
-    return text === undefined ? undefined : (JSON.parse(text) as ScrubReport)
+    // Passes of before events were named have none.
+    return text === undefined ? undefined : ({ found: [], ...JSON.parse(text) } as ScrubReport)
   }
 
   async close(): Promise<void> {
     this.#closing.abort()
-    await this.#running?.catch(() => {})
+    await this.#running?.ended
   }
 
-  async #run({ bytesPerSecond, resume = false, signal, onProgress }: ScrubOptions): Promise<ScrubReport> {
-    const startedAt = Date.now()
-    const start = resume ? Number(this.#metadata.readProperty(POSITION) ?? 0) : 0
-    const events: { -readonly [Kind in keyof EventCounts]: number } = noEvents()
-    let known = 0
-    let position: ScrubPosition = { after: start, blobs: 0, bytes: 0 }
-    let remembered = startedAt
-    const signals = [this.#closing.signal, ...(signal === undefined ? [] : [signal])]
-    const finished = await this.#pass({
-      after: start,
+  async #run(
+    pass: Pass,
+    { bytesPerSecond, resume = false, signal, onProgress }: ScrubOptions,
+    before: Promise<void> | undefined,
+  ): Promise<ScrubReport> {
+    await before
+    // A pass from the start that does not get as far as one before it takes nothing from what that one has read.
+    const reached = Number(this.#metadata.readProperty(POSITION) ?? 0)
+    let after = resume ? reached : 0
+    let remembered = Date.now()
+    const signals = [this.#closing.signal, pass.stopping.signal, ...(signal === undefined ? [] : [signal])]
+    const finished = await this.#read({
+      after,
       bytesPerSecond,
       signal: AbortSignal.any(signals),
       found: async (content, finding) => {
         const event = await this.#integrity.settle(content, finding)
-        if (event !== undefined) events[event.kind] += 1
-        else if (content.state === 'missing') known += 1
+        if (event !== undefined) {
+          pass.events[event.kind] += 1
+          if (pass.found.length < MOST_NAMED) pass.found.push(event)
+        } else if (content.state === 'missing') pass.known += 1
       },
       passed: (now) => {
-        position = now
+        after = now.after
+        pass.blobs = now.blobs
+        pass.bytes = now.bytes
         onProgress?.({ blobs: now.blobs, bytes: now.bytes })
         if (Date.now() - remembered < REMEMBER_MS) return
         remembered = Date.now()
         // Not waited for: should it fail, the next one says the same and more.
-        this.#remember(POSITION, String(now.after)).catch(() => {})
+        this.#remember(POSITION, String(Math.max(reached, after))).catch(() => {})
       },
     })
-    const { blobs, bytes } = position
-    const report = { startedAt, endedAt: Date.now(), finished, blobs, bytes, events, known }
-    await this.#remember(POSITION, finished ? '0' : String(position.after))
+    const { startedAt, blobs, bytes, events, found, known } = pass
+    const report = { startedAt, endedAt: Date.now(), finished, blobs, bytes, events, found, known }
+    await this.#remember(POSITION, finished ? '0' : String(Math.max(reached, after)))
     if (finished) await this.#remember(LAST, JSON.stringify(report))
     return report
   }

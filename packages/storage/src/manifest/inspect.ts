@@ -2,8 +2,10 @@ import { type Digest, isAlgorithm, isDigest } from '@berth/digest'
 import { RegistryError } from '@berth/spec/errors'
 import { MEDIA_TYPE_PATTERN } from '@berth/spec/grammar'
 import {
+  annotationsSchema,
   type Descriptor,
   descriptorSchema,
+  firstFlaw,
   LEGACY_MANIFEST_MEDIA_TYPES,
   manifestSchemas,
   mediaTypes,
@@ -31,7 +33,7 @@ export interface InspectedManifest {
 }
 
 /** A manifest as parsed JSON. */
-interface Document {
+export interface Document {
   mediaType?: unknown
   artifactType?: unknown
   schemaVersion?: unknown
@@ -50,20 +52,34 @@ interface Document {
  * @throws {RegistryError} MANIFEST_INVALID
  */
 export function inspectManifest(bytes: Uint8Array, mediaType?: string): InspectedManifest {
-  const parsed = parse(bytes)
+  return inspectDocument(parseManifest(bytes), mediaType)
+}
+
+/**
+ * The second half of {@link inspectManifest}, for those who let others have a turn between the two.
+ * @throws {RegistryError} MANIFEST_INVALID
+ */
+export function inspectDocument(parsed: Document, mediaType?: string): InspectedManifest {
   refuseAmbiguity(parsed)
   const document = withoutNulls(parsed)
   const type = resolveMediaType(document, mediaType)
   refuseSchema1(type)
+  const found = facts(document, type)
   if (Object.hasOwn(manifestSchemas, type)) {
-    checkSchema(document, type as keyof typeof manifestSchemas)
-    return { ...facts(document, type), references: references(document, true) }
+    // There may be a hundred thousand annotations: those that were found good need no second look.
+    const unseen = found.annotations === undefined ? document : { ...document, annotations: {} }
+    checkSchema(unseen, type as keyof typeof manifestSchemas)
+    return { ...found, references: references(document, true) }
   }
   // What a registry does not know it stores as it is; but what it names must survive garbage collection.
-  return { ...facts(document, type), references: references(document, false) }
+  return { ...found, references: references(document, false) }
 }
 
-function parse(bytes: Uint8Array): Document {
+/**
+ * The first half of {@link inspectManifest}.
+ * @throws {RegistryError} MANIFEST_INVALID
+ */
+export function parseManifest(bytes: Uint8Array): Document {
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
@@ -89,32 +105,42 @@ function refuseAmbiguity({ manifests, config, layers }: Document): void {
 
 /**
  * Go writes an empty list as `null` (`"layers": null`), and leaves out other empty members or writes `null` or `""`.
- * The document's own members and those of its descriptors are read that way, in a copy.
+ * The document's own members and those of its descriptors are read that way, in a copy of those that mean something.
  */
-function withoutNulls(document: object): Document {
-  return rebuild(document, (key, member) => {
-    if (descriptorLists.has(key)) {
-      if (member === null) return []
-      return Array.isArray(member) ? member.map(withoutNullMembers) : member
-    }
-    if (key === 'config' || key === 'subject') return withoutNullMembers(member)
-    return (key === 'mediaType' || key === 'artifactType') && member === '' ? null : member
-  })
+function withoutNulls(document: Document): Document {
+  const read: Record<string, unknown> = {}
+  for (const name of members) {
+    const member = Object.hasOwn(document, name) ? readMember(name, document[name]) : undefined
+    if (member !== undefined && member !== null) read[name] = member
+  }
+  return read
 }
 
-const descriptorLists: ReadonlySet<string> = new Set(['layers', 'manifests', 'blobs'])
+const members = [
+  'mediaType',
+  'artifactType',
+  'schemaVersion',
+  'config',
+  'layers',
+  'manifests',
+  'blobs',
+  'subject',
+  'annotations',
+] as const satisfies (keyof Document)[]
+
+function readMember(name: keyof Document, member: unknown): unknown {
+  if (name === 'layers' || name === 'manifests' || name === 'blobs') {
+    if (member === null) return []
+    return Array.isArray(member) ? member.map(withoutNullMembers) : member
+  }
+  if (name === 'config' || name === 'subject') return withoutNullMembers(member)
+  return (name === 'mediaType' || name === 'artifactType') && member === '' ? null : member
+}
 
 function withoutNullMembers(value: unknown): unknown {
-  return isObject(value) && Object.values(value).includes(null)
-    ? rebuild(value, (_, member) => member)
-    : value
-}
-
-/** A copy of an object with its members seen through `read`, and without those that are null then. */
-function rebuild(value: object, read: (key: string, member: unknown) => unknown): Record<string, unknown> {
-  const members = Object.entries(value).map(([key, member]) => [key, read(key, member)] as const)
+  if (!isObject(value) || !Object.values(value).includes(null)) return value
   // fromEntries defines its properties: a member called __proto__ stays a member.
-  return Object.fromEntries(members.filter(([, member]) => member !== null))
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null))
 }
 
 function resolveMediaType(document: Document, given: string | undefined): string {
@@ -146,11 +172,10 @@ function refuseSchema1(mediaType: string): void {
 }
 
 function checkSchema(document: Document, mediaType: keyof typeof manifestSchemas): void {
-  const { error } = manifestSchemas[mediaType].safeParse(document)
-  const issue = error?.issues[0]
-  if (issue === undefined) return
-  const where = issue.path.length === 0 ? 'the document' : issue.path.join('.').slice(0, 200)
-  throw invalid(`${where}: ${issue.message}`)
+  const flaw = firstFlaw(manifestSchemas[mediaType], document)
+  if (flaw === undefined) return
+  const where = flaw.path.length === 0 ? 'the document' : flaw.path.join('.').slice(0, 200)
+  throw invalid(`${where}: ${flaw.message()}`)
 }
 
 function facts(document: Document, mediaType: string): Omit<InspectedManifest, 'references'> {
@@ -169,9 +194,9 @@ function artifactType(document: Document): string | undefined {
 }
 
 function annotations({ annotations }: Document): Record<string, string> | undefined {
-  if (!isObject(annotations)) return undefined
-  if (Object.values(annotations).some((value) => typeof value !== 'string')) return undefined
-  return annotations as Record<string, string>
+  return firstFlaw(annotationsSchema, annotations) === undefined
+    ? (annotations as Record<string, string>)
+    : undefined
 }
 
 /** The subject need not be here, but it must be a digest: what nobody could look up is no subject. */
@@ -219,7 +244,14 @@ function isElsewhere({ mediaType, urls }: Descriptor): boolean {
 }
 
 function asDescriptor(value: unknown): Descriptor | undefined {
-  return descriptorSchema.safeParse(value).success ? (value as Descriptor) : undefined
+  // A list of hundreds of thousands of anything is gone through faster than the schema says what is wrong with each.
+  if (!isObject(value) || !hasMembersOfDescriptor(value)) return undefined
+  return firstFlaw(descriptorSchema, value) === undefined ? (value as Descriptor) : undefined
+}
+
+function hasMembersOfDescriptor(value: { mediaType?: unknown; digest?: unknown; size?: unknown }): boolean {
+  const { mediaType, digest, size } = value
+  return typeof mediaType === 'string' && typeof digest === 'string' && typeof size === 'number'
 }
 
 function isObject(value: unknown): value is object {

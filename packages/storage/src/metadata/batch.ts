@@ -58,7 +58,8 @@ function isSqliteError(error: unknown): error is SqliteError {
 
 const SQLITE_FULL = 13
 
-function unavailable(cause: unknown): RegistryError {
+/** A failure of the database in the protocol's words: a full disk is 507, everything else 503. */
+export function unavailable(cause: unknown): RegistryError {
   if (isSqliteError(cause) && (cause.errcode & 0xff) === SQLITE_FULL) {
     return diskFull(cause)
   }

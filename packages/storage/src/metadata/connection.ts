@@ -11,8 +11,12 @@ const BUSY_TIMEOUT_MS = 5_000
 export function openWriting(location: string): Database {
   const db = new DatabaseSync(location, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
   db.exec('PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 67108864')
+  // What does not fit elsewhere goes to memory: a full /tmp, or no descriptor left, is no reason for a write to fail.
+  db.exec('PRAGMA temp_store = MEMORY')
   setDurable(db, true)
-  // SQLite takes an unknown pragma value without a word, and compile options can lower the default: ask afterwards.
+  db.exec('BEGIN IMMEDIATE; COMMIT')
+  // SQLite takes an unknown pragma value without a word, and the first transaction can bring in a default of the file
+  // or of how it was compiled: ask afterwards.
   const { synchronous } = first<{ synchronous: number }>(db, 'PRAGMA synchronous') ?? {}
   if (synchronous !== 2) throw new Error(`SQLite runs with synchronous=${synchronous}, expected FULL (2)`)
   return db

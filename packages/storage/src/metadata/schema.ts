@@ -113,6 +113,13 @@ const migrations: readonly string[] = [
   ALTER TABLE upload ADD COLUMN closing BLOB;
   ALTER TABLE upload ADD COLUMN closing_fingerprint TEXT;
   `,
+  `
+  -- How many sessions are open: counted as they come and go, because counting rows takes longer the more there are.
+  CREATE TABLE open_uploads (count INTEGER NOT NULL) STRICT;
+  INSERT INTO open_uploads SELECT count(*) FROM upload;
+  CREATE TRIGGER upload_opened AFTER INSERT ON upload BEGIN UPDATE open_uploads SET count = count + 1; END;
+  CREATE TRIGGER upload_ended AFTER DELETE ON upload BEGIN UPDATE open_uploads SET count = count - 1; END;
+  `,
 ]
 
 /** The file is no database of ours, or one of a version this program does not know. */

@@ -1,5 +1,6 @@
 import type { Digest } from '@berth/digest'
 import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
+import type { Ballast } from '../data-folder/ballast.ts'
 import type { MetadataStore } from '../metadata-store.ts'
 import type { PageRequest } from '../storage.ts'
 import { findBlob } from './blobs.ts'
@@ -11,7 +12,7 @@ import { listReferrers } from './referrers.ts'
 import { listRepositories, repositoryExists } from './repositories.ts'
 import { migrate, readProperty } from './schema.ts'
 import { listTags, tagHistory } from './tags.ts'
-import { allUploads, findUpload, type UploadKey } from './uploads.ts'
+import { allUploads, countUploads, findUpload, type UploadKey } from './uploads.ts'
 import { ThreadWriter } from './writer/thread.ts'
 import { InlineWriter, type Writer } from './writer.ts'
 import type { WriteArguments, WriteName, WriteResult } from './writes.ts'
@@ -27,17 +28,17 @@ export class SqliteMetadata implements MetadataStore {
   }
 
   /**
-   * Opens the database in a file, or makes it.
+   * Opens the database in a file, or makes it. `ballast` is dropped when there is no room left to write.
    * @throws {SchemaError} when it is not ours or too new.
    */
-  static async open(location: string): Promise<SqliteMetadata> {
+  static async open(location: string, ballast?: Ballast): Promise<SqliteMetadata> {
     const setup = openWriting(location)
     try {
       migrate(setup)
     } finally {
       setup.close()
     }
-    const writer = await ThreadWriter.start(location)
+    const writer = await ThreadWriter.start(location, ballast)
     return new SqliteMetadata(openReading(location), writer)
   }
 
@@ -110,6 +111,10 @@ export class SqliteMetadata implements MetadataStore {
 
   allUploads() {
     return allUploads(this.#reader)
+  }
+
+  countUploads() {
+    return countUploads(this.#reader)
   }
 
   readProperty(key: string) {

@@ -23,10 +23,20 @@ export interface UploadKey {
 const unknown = (id: string) =>
   new RegistryError('BLOB_UPLOAD_UNKNOWN', `no session ${id}, it may have expired: start a new upload`)
 
+/**
+ * Opens a session.
+ * @throws {RegistryError} TOOMANYREQUESTS when `most` are open already.
+ */
 export function startUpload(
   db: Database,
-  upload: UploadKey & { algorithm: Algorithm | undefined; bootId: string; now: number },
+  upload: UploadKey & { algorithm: Algorithm | undefined; bootId: string; most: number; now: number },
 ): void {
+  if (countUploads(db) >= upload.most) {
+    throw new RegistryError(
+      'TOOMANYREQUESTS',
+      `${upload.most} uploads are open, which is the limit: finish or cancel some`,
+    )
+  }
   change(
     db,
     'INSERT INTO upload (id, repository, principal, algorithm, touched, boot_id) VALUES (?, ?, ?, ?, ?, ?)',
@@ -37,6 +47,11 @@ export function startUpload(
     upload.now,
     upload.bootId,
   )
+}
+
+/** How many sessions are open. */
+export function countUploads(db: Database): number {
+  return first<{ count: number }>(db, 'SELECT count FROM open_uploads')?.count ?? 0
 }
 
 /** @throws {RegistryError} BLOB_UPLOAD_UNKNOWN */

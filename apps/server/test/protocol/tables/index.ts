@@ -3,6 +3,7 @@ import { blobsPull } from './blobs-pull.ts'
 import { conditional } from './conditional.ts'
 import { deletes } from './deletes.ts'
 import { cors, headers } from './headers.ts'
+import { maintenance } from './maintenance.ts'
 import { manifestsPull, negotiation } from './manifests-pull.ts'
 import { manifestsPush } from './manifests-push.ts'
 import { methods } from './methods.ts'
@@ -35,6 +36,7 @@ export const tables: Readonly<Record<string, readonly ProtocolCase[]>> = {
   'listing referrers': referrers,
   deleting: deletes,
   proxies,
+  maintenance,
   'paths and methods': methods,
   headers,
   'other origins': cors,

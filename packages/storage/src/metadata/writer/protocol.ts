@@ -1,9 +1,11 @@
 import { type ErrorCode, errorTable, RegistryError } from '@berth/spec/errors'
+import type { Ballast } from '../../data-folder/ballast.ts'
 import type { Outcome, Write } from '../batch.ts'
 
-/** What a writer thread is started with: where its database is. */
+/** What a writer thread is started with: where its database is, and what can be dropped when the disk is full. */
 export interface WriterData {
   location: string
+  ballast?: Ballast | undefined
 }
 
 export type Request = Write & { id: number }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import { RegistryError } from '@berth/spec/errors'
+import type { Ballast } from '../../data-folder/ballast.ts'
 import { startThread } from '../../thread.ts'
 import type { Writer } from '../writer.ts'
 import type { WriteArguments, WriteName, WriteResult } from '../writes.ts'
@@ -27,8 +28,8 @@ export class ThreadWriter implements Writer {
   }
 
   /** Starts the thread. Resolves when it has opened the database. */
-  static async start(location: string): Promise<ThreadWriter> {
-    const data: WriterData = { location }
+  static async start(location: string, ballast?: Ballast): Promise<ThreadWriter> {
+    const data: WriterData = { location, ballast }
     const worker = startThread('./worker', import.meta.url, data)
     const stopped = once(worker, 'exit').then(() => {
       throw new Error('the metadata writer stopped while it was starting')

@@ -1,6 +1,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { runBatch } from '../batch.ts'
+import { dropBallast } from '../../data-folder/ballast.ts'
 import { openWriting } from '../connection.ts'
+import { GroupCommit } from '../group-commit.ts'
 import { type Request, toReply, type WriterData } from './protocol.ts'
 
 /** Bounds how long the first of a batch waits for the last. */
@@ -8,7 +9,9 @@ const BATCH_LIMIT = 512
 
 if (parentPort === null) throw new Error('worker.ts is the writer thread, it cannot run by itself')
 const port = parentPort
-const db = openWriting((workerData as WriterData).location)
+const { location, ballast } = workerData as WriterData
+const db = openWriting(location)
+const commit = new GroupCommit(db, () => ballast !== undefined && dropBallast(ballast))
 
 port.on('message', (message: Request | 'close') => {
   let next: Request | 'close' | undefined = message
@@ -18,7 +21,7 @@ port.on('message', (message: Request | 'close') => {
       batch.push(next)
       next = batch.length < BATCH_LIMIT ? received() : undefined
     }
-    const outcomes = runBatch(db, batch)
+    const outcomes = commit.run(batch)
     port.postMessage(outcomes.map((outcome, index) => toReply((batch[index] as Request).id, outcome)))
     next ??= received()
   }

@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 /** How to start Berth: what comes after `node`. */
@@ -108,9 +109,21 @@ export class CrashableServer {
     if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit')
   }
 
-  async stop(): Promise<void> {
+  /** Whether it is, before the limit for one that should be dead already. */
+  async goneWithin(limitMs: number): Promise<boolean> {
+    const limit = new AbortController()
+    const gone = this.gone().then(() => true)
+    const lives = delay(limitMs, false, { signal: limit.signal }).catch(() => false)
+    const isGone = await Promise.race([gone, lives])
+    limit.abort()
+    return isGone
+  }
+
+  /** @returns the exit code; null when something else ended it. */
+  async stop(): Promise<number | null> {
     this.#child.kill('SIGTERM')
     await this.gone()
+    return this.#child.exitCode
   }
 }
 

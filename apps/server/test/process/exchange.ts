@@ -14,6 +14,12 @@ export interface Answer {
   readonly body: Buffer
 }
 
+/** A header of an answer, by its name in lower case. */
+export function header({ headers }: Answer, name: string): string | undefined {
+  const value = headers[name]
+  return typeof value === 'string' ? value : undefined
+}
+
 /** The connection ended before the answer was complete: whether the request took effect, nobody told. */
 export class Unanswered extends Error {
   override readonly name = 'Unanswered'
@@ -32,7 +38,7 @@ export class Connections {
   /** @throws {Unanswered} */
   ask({ method, path, headers = {}, body }: Ask): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const broken = (cause: unknown) => reject(new Unanswered(`${method} ${path}`, { cause }))
+      const broken = (cause: unknown) => reject(new Unanswered(`${method} ${path.slice(0, 300)}`, { cause }))
       const length = body === undefined ? {} : { 'Content-Length': String(body.byteLength) }
       const outgoing = request({
         host: '127.0.0.1',
@@ -40,6 +46,8 @@ export class Connections {
         agent: this.#agent,
         method,
         path,
+        // An answer that lists the tags of a request is as long as that was.
+        maxHeaderSize: 64 * 1024,
         headers: { ...length, ...headers },
       })
       outgoing.on('error', broken)

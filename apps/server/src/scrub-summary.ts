@@ -1,7 +1,13 @@
 import type { ScrubReport } from '@berth/storage'
 
 /** A pass in one line for people, and how many blobs cannot be served as they were pushed. */
-export function scrubSummary({ blobs, bytes, events, known }: ScrubReport): {
+export function scrubSummary({
+  finished,
+  blobs,
+  bytes,
+  events,
+  known,
+}: Pick<ScrubReport, 'finished' | 'blobs' | 'bytes' | 'events' | 'known'>): {
   problems: number
   text: string
 } {
@@ -18,6 +24,7 @@ export function scrubSummary({ blobs, bytes, events, known }: ScrubReport): {
     [events['blob.restored'], 'back again'],
   ] as const
   const said = [...found, ...others].filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
-  const read = `scrub read ${blobs} blobs, ${bytes} bytes`
-  return { problems, text: `${read}: ${said.length === 0 ? 'all right' : said.join(', ')}` }
+  const read = `${finished ? 'scrub read' : 'scrub ended early, after'} ${blobs} blobs, ${bytes} bytes`
+  const nothing = finished ? 'all right' : 'nothing wrong until then'
+  return { problems, text: `${read}: ${said.length === 0 ? nothing : said.join(', ')}` }
 }

@@ -1,0 +1,87 @@
+import type { Storage } from '@berth/storage'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Exchange } from './exchanges.ts'
+import { ClientGoneError } from './http/errors.ts'
+
+/** From a reply out of memory to a layer over a slow line, in seconds. */
+const DURATIONS = [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10, 60, 600]
+
+/**
+ * What one instance has done, for Prometheus. Labels are words of the contract only: names that clients choose would
+ * make series without end, and tell everybody who may read this what is stored here.
+ */
+export class Metrics {
+  readonly #registry = new Registry()
+  readonly #requests = new Counter({
+    name: 'berth_requests_total',
+    help: 'Requests that were answered, by operation and status.',
+    labelNames: ['operation', 'status'],
+    registers: [this.#registry],
+  })
+  readonly #seconds = new Histogram({
+    name: 'berth_request_duration_seconds',
+    help: 'From the head of a request to the end of its reply.',
+    labelNames: ['operation'],
+    buckets: DURATIONS,
+    registers: [this.#registry],
+  })
+  readonly #sent = new Counter({
+    name: 'berth_sent_bytes_total',
+    help: 'Bytes of bodies that were sent whole.',
+    labelNames: ['operation'],
+    registers: [this.#registry],
+  })
+  readonly #left = new Counter({
+    name: 'berth_clients_left_total',
+    help: 'Requests whose client left, or was cut off, before their end.',
+    labelNames: ['operation'],
+    registers: [this.#registry],
+  })
+  readonly #brokenOff = new Counter({
+    name: 'berth_replies_broken_off_total',
+    help: 'Replies cut off because the stored content was not as it should be, or could not be read.',
+    labelNames: ['operation'],
+    registers: [this.#registry],
+  })
+
+  constructor(storage: Pick<Storage, 'eventCounts' | 'countUploads'>) {
+    new Counter({
+      name: 'berth_storage_events_total',
+      help: 'What was found out about stored content, and what healed.',
+      labelNames: ['kind'],
+      registers: [this.#registry],
+      collect() {
+        this.reset()
+        for (const [kind, count] of Object.entries(storage.eventCounts())) this.inc({ kind }, count)
+      },
+    })
+    new Gauge({
+      name: 'berth_open_uploads',
+      help: 'Upload sessions that are open, also forgotten ones.',
+      registers: [this.#registry],
+      collect() {
+        this.set(storage.countUploads())
+      },
+    })
+  }
+
+  /** Adds what only a process of its own can tell: memory, descriptors, event loop, garbage collection. */
+  observeProcess(): void {
+    collectDefaultMetrics({ register: this.#registry })
+  }
+
+  count({ id, served, bytes, ms }: Exchange): void {
+    const operation = id ?? 'unrouted'
+    this.#requests.inc({ operation, status: served.reply.status })
+    this.#seconds.observe({ operation }, ms / 1000)
+    if (typeof bytes === 'number') this.#sent.inc({ operation }, bytes)
+    if (bytes instanceof ClientGoneError || served.error instanceof ClientGoneError)
+      this.#left.inc({ operation })
+    else if (bytes instanceof Error) this.#brokenOff.inc({ operation })
+  }
+
+  /** All of it in Prometheus's text format. */
+  async exposition(): Promise<{ text: string; contentType: string }> {
+    return { text: await this.#registry.metrics(), contentType: this.#registry.contentType }
+  }
+}

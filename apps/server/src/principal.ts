@@ -1,0 +1,16 @@
+import type { ServerRequest } from './http/request.ts'
+
+/** Who asks. */
+export interface Principal {
+  readonly name: string
+}
+
+export const ANONYMOUS: Principal = { name: 'anonymous' }
+
+/** Whoever runs the registry. Only who may write its data folder reaches the control socket, and nothing is above that. */
+export const OPERATOR: Principal = { name: 'operator' }
+
+/** Who has sent a request: told by the way it came, never by anything that is in it. */
+export function principalOf(request: Pick<ServerRequest, 'overControlSocket'>): Principal {
+  return request.overControlSocket ? OPERATOR : ANONYMOUS
+}

@@ -1,0 +1,47 @@
+// HTTP that cannot be worn down: the long form.
+//
+//   npm run test:endurance                                all of it, for about half an hour, with 42 GB of free disk
+//   npm run test:endurance -- --minutes 1 --gigabytes 1   shorter
+//   npm run test:endurance -- idle slowloris              only the harnesses whose names hold a word
+//   npm run test:endurance -- --seed 42 descriptors       again with a seed that a failure named
+//   npm run test:endurance -- --binary /path/of/berth.js  another build
+
+import { Report, say } from '../clients/report.ts'
+import { parseCommandLine } from './command-line.ts'
+import { descriptors } from './descriptors.ts'
+import { idleConnections } from './idle-connections.ts'
+import { largeUploads } from './large-uploads.ts'
+import { slowReaders } from './slow-readers.ts'
+import { slowUpload } from './slow-upload.ts'
+import { slowloris } from './slowloris.ts'
+import { stalledUploads } from './stalled-uploads.ts'
+import { stalls } from './stalls.ts'
+
+const options = parseCommandLine(process.argv.slice(2))
+const { program, words } = options
+
+/** Each throws when what it proves does not hold, and returns its figures. */
+const harnesses: Readonly<Record<string, () => Promise<string>>> = {
+  stalls: () => stalls(program, say),
+  descriptors: () => descriptors(program, { ...options, pulls: options.aborts }),
+  'idle connections': () => idleConnections(program, options.connections),
+  slowloris: () => slowloris(program, options.slowloris),
+  'slow readers': () => slowReaders(program, options),
+  'stalled upload': () => stalledUploads(program, options),
+  memory: () => largeUploads(program, options),
+  'slow upload': () => slowUpload(program, options),
+}
+
+// Ended by its own exit, so that it takes its servers along.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+const chosen = Object.entries(harnesses).filter(
+  ([name]) => words.length === 0 || words.some((word) => name.includes(word)),
+)
+if (chosen.length === 0) throw new Error(`no harness is called after any of: ${words.join(', ')}`)
+say(`seed ${options.seed}`)
+const report = new Report()
+for (const [name, harness] of chosen) await report.record(name, harness)
+report.print()
+say(`seed ${options.seed}`)
+process.exitCode = report.failed ? 1 : 0
