@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { digestOf, splitDigest } from '@berth/digest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type FileSystem, fileSystem } from '../src/blob-store/file-system.ts'
 import { FilesystemBlobStore } from '../src/blob-store/filesystem.ts'
 import { MemoryBlobStore } from '../src/blob-store/memory.ts'
 import type { BlobStore, StagedContent } from '../src/blob-store.ts'
@@ -181,6 +182,27 @@ describe('a blob store in a folder', () => {
     await expect(collect(blob.read())).rejects.toMatchObject({ code: 'UNKNOWN' })
     await blob.close()
   })
+
+  it.each(['stat', 'read'] as const)(
+    'says that content is unavailable, not that it is damaged, when its %s fails',
+    async (call) => {
+      const digest = await put(new FilesystemBlobStore(folder), large)
+      const failing: FileSystem = {
+        ...fileSystem,
+        async open(...given) {
+          const file = await fileSystem.open(...given)
+          const cause = Object.assign(new Error('EIO: i/o error'), { code: 'EIO' })
+          return Object.assign(file, { [call]: () => Promise.reject(cause) })
+        },
+      }
+      const store = new FilesystemBlobStore(folder, undefined, failing)
+      const reading = async () => {
+        const blob = await store.open(digest, large.byteLength)
+        await collect(blob.read()).finally(() => blob.close())
+      }
+      await expect(reading()).rejects.toMatchObject({ code: 'UNAVAILABLE', status: 503 })
+    },
+  )
 
   it('replaces what lies under the digest, of the same size or another', async () => {
     const store = new FilesystemBlobStore(folder)

@@ -1,5 +1,6 @@
 import { CHUNK_BYTES } from '../blob-store.ts'
 import type { OpenFile } from './file-system.ts'
+import { refuse } from './unavailable.ts'
 
 /** 256 KiB reads cost a fraction of 64 KiB ones, and no more than larger ones (performance.md 3, "Blob GET"). */
 const READ_BYTES = CHUNK_BYTES
@@ -77,7 +78,7 @@ export async function* readFile(
 async function fill(file: OpenFile, buffer: Buffer, position: number, length: number): Promise<number> {
   let filled = 0
   while (filled < length) {
-    const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled)
+    const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled).catch(refuse)
     if (bytesRead === 0) break
     filled += bytesRead
   }

@@ -1,14 +1,13 @@
 import { constants } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Digest, splitDigest } from '@berth/digest'
-import { RegistryError } from '@berth/spec/errors'
 import type { BlobStore, StagedContent } from '../blob-store.ts'
-import { diskFull } from '../disk-full.ts'
 import { type Room, unlimitedRoom } from '../room.ts'
 import type { OpenBlob } from '../storage.ts'
 import { DamagedContent } from './damaged.ts'
 import { readFile } from './file-read.ts'
 import { type FileSystem, fileSystem, type OpenFile } from './file-system.ts'
+import { hasCode, refuse, unavailable } from './unavailable.ts'
 
 /** O_NOFOLLOW: a link in the data folder, put there by whoever, never leads a read or a write out of it. */
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW
@@ -38,7 +37,7 @@ export class FilesystemBlobStore implements BlobStore {
       throw new DamagedContent(digest, 'missing', 'is missing')
     })
     try {
-      const { size: actual } = await file.stat()
+      const { size: actual } = await file.stat().catch(refuse)
       if (actual !== size) {
         throw new DamagedContent(digest, 'damaged', `has ${actual} bytes, ${size} were recorded`)
       }
@@ -51,7 +50,8 @@ export class FilesystemBlobStore implements BlobStore {
       size,
       read: ({ start, end } = { start: 0, end: size }) =>
         readFile(file, start, end, () => new DamagedContent(digest, 'damaged', 'ended early')),
-      close: () => file.close(),
+      // What was read was read: a file nobody wrote to has nothing left to fail with.
+      close: () => file.close().catch(() => {}),
     }
   }
 
@@ -228,20 +228,4 @@ async function removeFile(files: FileSystem, path: string): Promise<void> {
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw unavailable(error)
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
-}
-
-function refuse(error: unknown): never {
-  throw unavailable(error)
-}
-
-/** A failure of the file system in the protocol's words: a full disk is 507, everything else 503. */
-function unavailable(cause: unknown): RegistryError {
-  if (hasCode(cause, 'ENOSPC') || hasCode(cause, 'EDQUOT')) {
-    return diskFull(cause)
-  }
-  return new RegistryError('UNAVAILABLE', 'the file system refuses', { cause })
 }
