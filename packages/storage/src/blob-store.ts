@@ -64,5 +64,6 @@ export interface StagedContent {
    */
   publish(digest: Digest): Promise<void>
 
+  /** @throws {RegistryError} UNAVAILABLE when bytes may have been lost on the way; it is closed all the same. */
   close(): Promise<void>
 }

@@ -142,8 +142,13 @@ export class StoredUpload implements UploadSession {
   async #letGo(hold: Hold, renewal: NodeJS.Timeout): Promise<void> {
     clearInterval(renewal)
     try {
-      await hold.staged.close()
-      if (!hold.ended) await this.#release(hold.owner, hold.staged.size)
+      const closed = await hold.staged.close().catch((error: unknown) => ({ error }))
+      // Of a session that is over nothing is left that a close could lose.
+      if (hold.ended) return
+      // A file system may say only here that it has no room for what it took (quotas over a network do): then it counts
+      // for nothing, and the session goes on from where it was.
+      await this.#release(hold.owner, closed === undefined ? hold.staged.size : this.#offset)
+      if (closed !== undefined) throw closed.error
     } finally {
       // A writer that was taken over is not the one under way any more.
       if (this.#desk.underWay.get(this.id) === hold.staged) this.#desk.underWay.delete(this.id)

@@ -3,11 +3,14 @@ import { join } from 'node:path'
 import { digestOf } from '@berth/digest'
 import { RegistryError } from '@berth/spec/errors'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { type FileSystem, fileSystem } from '../src/blob-store/file-system.ts'
+import { FilesystemBlobStore } from '../src/blob-store/filesystem.ts'
 import { MemoryBlobStore } from '../src/blob-store/memory.ts'
 import type { BlobStore } from '../src/blob-store.ts'
 import { bootId } from '../src/boot.ts'
 import { ComposedStorage } from '../src/composed-storage.ts'
+import { layOut } from '../src/data-folder.ts'
 import { openFilesystemStorage } from '../src/index.ts'
 import { SqliteMetadata } from '../src/metadata/sqlite.ts'
 import type { MetadataStore } from '../src/metadata-store.ts'
@@ -269,6 +272,37 @@ describe('an append', () => {
     await upload.append(pieces('tent'), 3)
     await upload.commit(digestOf(bytesOf('content')))
     await storage.close()
+  })
+
+  it('that the disk takes back when its file is closed counts for nothing, and can be made again', async () => {
+    const folder = await temporaryFolder()
+    await layOut(folder)
+    const quota = Object.assign(new Error('EDQUOT: quota exceeded'), { code: 'EDQUOT' })
+    let full = false
+    const files: FileSystem = {
+      ...fileSystem,
+      async open(...given) {
+        const file = await fileSystem.open(...given)
+        const close = file.close.bind(file)
+        const failing = async () => {
+          await close()
+          if (full) throw quota
+        }
+        return Object.assign(file, { close: failing })
+      },
+    }
+    const metadata = SqliteMetadata.inMemory()
+    const blobs = new FilesystemBlobStore(folder, undefined, files)
+    const storage = new ComposedStorage({ metadata, blobs }, {}, () => metadata.close())
+    onTestFinished(() => storage.close())
+    const upload = await storage.repository(repositoryName).startUpload({ principal: 'alice' })
+    await upload.append(pieces('con'))
+    full = true
+    await expect(upload.append(pieces('tent'), 3)).rejects.toMatchObject({ code: 'UNAVAILABLE', status: 507 })
+    expect(upload.offset).toBe(3)
+    full = false
+    await upload.append(pieces('tent'), 3)
+    await upload.commit(digestOf(bytesOf('content')))
   })
 
   it('whose client goes away leaves no file open and no listener behind', async () => {

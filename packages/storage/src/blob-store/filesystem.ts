@@ -197,7 +197,7 @@ class StagedFile implements StagedContent {
   }
 
   close(): Promise<void> {
-    return this.#file.close()
+    return this.#file.close().catch(refuse)
   }
 }
 
