@@ -22,6 +22,8 @@ export class FilesystemBlobStore implements BlobStore {
   readonly #folder: string
   readonly #room: Room
   readonly #files: FileSystem
+  /** Staged files of which a publish failed, and that could not be removed then: nobody can vouch for their bytes. */
+  readonly #spoilt = new Set<string>()
 
   constructor(folder: string, room: Room = unlimitedRoom, files: FileSystem = fileSystem) {
     this.#folder = folder
@@ -69,6 +71,10 @@ export class FilesystemBlobStore implements BlobStore {
 
   async stage(id: string, offset: number): Promise<StagedContent | undefined> {
     const path = this.#stagedPath(id)
+    if (this.#spoilt.has(path)) {
+      await this.discard(id)
+      return undefined
+    }
     // The file comes with the first byte; where bytes were promised before, none may come into being empty.
     const flags = offset === 0 ? STAGE | constants.O_CREAT : STAGE
     const file = await this.#files.open(path, flags, 0o600).catch((error: unknown) => {
@@ -87,12 +93,21 @@ export class FilesystemBlobStore implements BlobStore {
       await file.close()
       throw unavailable(error)
     }
-    const target = (digest: Digest) => this.#blobPath(digest)
-    return new StagedFile(file, path, offset, { target, room: this.#room, files: this.#files })
+    return new StagedFile(file, path, offset, {
+      room: this.#room,
+      files: this.#files,
+      target: (digest) => this.#blobPath(digest),
+      drop: () => {
+        this.#spoilt.add(path)
+        return this.discard(id)
+      },
+    })
   }
 
   async discard(id: string): Promise<void> {
-    await removeFile(this.#files, this.#stagedPath(id))
+    const path = this.#stagedPath(id)
+    await removeFile(this.#files, path)
+    this.#spoilt.delete(path)
   }
 
   async staged(): Promise<Map<string, number>> {
@@ -137,26 +152,26 @@ export class FilesystemBlobStore implements BlobStore {
   }
 }
 
+/** What a staged file needs of its store. */
+interface Surroundings {
+  readonly room: Room
+  readonly files: FileSystem
+  readonly target: (digest: Digest) => string
+  /** Removes the file, now or before anybody stages more to it. */
+  readonly drop: () => Promise<void>
+}
+
 class StagedFile implements StagedContent {
   readonly #file: OpenFile
   readonly #path: string
-  readonly #target: (digest: Digest) => string
-  readonly #room: Room
-  readonly #files: FileSystem
+  readonly #store: Surroundings
   #size: number
 
-  constructor(
-    file: OpenFile,
-    path: string,
-    size: number,
-    { target, room, files }: { target: (digest: Digest) => string; room: Room; files: FileSystem },
-  ) {
+  constructor(file: OpenFile, path: string, size: number, store: Surroundings) {
     this.#file = file
     this.#path = path
     this.#size = size
-    this.#target = target
-    this.#room = room
-    this.#files = files
+    this.#store = store
   }
 
   get size(): number {
@@ -165,7 +180,7 @@ class StagedFile implements StagedContent {
 
   async write(chunks: readonly Uint8Array[]): Promise<void> {
     let rest = chunks
-    await this.#room.take(rest.reduce((sum, chunk) => sum + chunk.byteLength, 0))
+    await this.#store.room.take(rest.reduce((sum, chunk) => sum + chunk.byteLength, 0))
     while (rest.length > 0) {
       const { bytesWritten } = await this.#file.writev(rest, this.#size).catch(refuse)
       this.#size += bytesWritten
@@ -183,15 +198,16 @@ class StagedFile implements StagedContent {
   }
 
   async publish(digest: Digest): Promise<void> {
-    const target = this.#target(digest)
+    const { files, target, drop } = this.#store
+    const named = target(digest)
     try {
       // File durable, then name durable. A sync that failed is not tried again: the kernel has dropped the pages it
       // could not write, and a second sync would call that a success.
       await this.#file.datasync()
-      await this.#files.rename(this.#path, target)
-      await syncDirectory(dirname(target), this.#files)
+      await files.rename(this.#path, named)
+      await syncDirectory(dirname(named), files)
     } catch (error) {
-      await removeFile(this.#files, this.#path)
+      await drop()
       throw unavailable(error)
     }
   }

@@ -27,6 +27,11 @@ export function canBefall(code: ErrorCode, verb: Verb): boolean {
   return cannot[code].includes(verb)
 }
 
+/** What nobody can be told is done when a call of that kind has failed. */
+export function matters({ verb }: StorageCall): boolean {
+  return writing.includes(verb)
+}
+
 /** Whether content can be opened while that lasts. */
 export function canRead(code: ErrorCode): boolean {
   return !canBefall(code, 'open')
@@ -36,9 +41,9 @@ export function canRead(code: ErrorCode): boolean {
 export class Injection {
   /** The first call that failed. */
   hit: StorageCall | undefined
-  /** Syncs of a file of which one had failed: what they say is not to be believed, so nobody may ask. */
+  /** Syncs of what one had failed of: what they say is not to be believed, so nobody may ask. */
   readonly syncedAgain: string[] = []
-  readonly #failedSyncs = new WeakSet<object>()
+  readonly #failedSyncs = new Set<unknown>()
   #armed: { at: number; code: ErrorCode; lasting: boolean } | undefined
 
   arm(at: number, code: ErrorCode, lasting: boolean): void {
@@ -51,15 +56,21 @@ export class Injection {
   }
 
   readonly watcher: Watcher = async (call, effect) => {
-    const { file, verb } = call
+    const { file, verb, what } = call
     const syncs = verb === 'datasync' || verb === 'sync'
-    if (syncs && file !== undefined && this.#failedSyncs.has(file)) this.syncedAgain.push(nameOf(call))
+    // A folder is written to for others as well: that one is only not to be asked again through the same descriptor.
+    const synced = verb === 'datasync' ? what : file
+    if (syncs && this.#failedSyncs.has(synced)) this.syncedAgain.push(nameOf(call))
     const code = this.#failureOf(call)
-    if (code === undefined) return await effect()
+    if (code === undefined) {
+      const result = await effect()
+      if (verb === 'unlink') this.#failedSyncs.delete(what)
+      return result
+    }
     this.hit ??= call
     // A close that fails has closed.
     if (verb === 'close') await effect()
-    if (syncs && file !== undefined) this.#failedSyncs.add(file)
+    if (syncs) this.#failedSyncs.add(synced)
     throw verb === 'database' ? refusedByDatabase(code) : refusedBySystem(code, call)
   }
 

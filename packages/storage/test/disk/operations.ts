@@ -19,6 +19,8 @@ import { PRINCIPAL } from './client.ts'
 /** Something clients do, that can be refused half way and tried again. */
 export interface Operation {
   readonly name: string
+  /** It goes on without what is only of use to people: to write down, and to set aside, what it met. */
+  readonly forgiving?: boolean
   /** It looks at everything there is, so that all it finds has to be its own. */
   readonly alone?: boolean
   /** Makes what it needs, undisturbed, and returns one instance of it. */
@@ -251,6 +253,7 @@ export const operations: readonly Operation[] = [
   })),
   {
     name: 'pull of damaged content',
+    forgiving: true,
     async prepare(storage, folder) {
       const { digest } = await damaged(storage, folder)
       const repository = storage.repository(APP)
@@ -267,6 +270,7 @@ export const operations: readonly Operation[] = [
   },
   {
     name: 'scrub',
+    forgiving: true,
     alone: true,
     async prepare(storage, folder) {
       const { digest } = await damaged(storage, folder)

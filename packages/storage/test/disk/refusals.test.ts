@@ -8,7 +8,7 @@ import type { Storage } from '../../src/index.ts'
 import { SqliteMetadata } from '../../src/metadata/sqlite.ts'
 import { byTag, name, pull, pushImage } from '../fixtures.ts'
 import { DrivenFiles } from './driven-files.ts'
-import { canBefall, canRead, type ErrorCode, errorCodes, Injection, statusOf } from './injection.ts'
+import { canBefall, canRead, type ErrorCode, errorCodes, Injection, matters, statusOf } from './injection.ts'
 import { type Operation, operations } from './operations.ts'
 import { quickFolder } from './stops.ts'
 import { nameOf, StorageCalls, type Verb } from './storage-calls.ts'
@@ -83,6 +83,8 @@ async function refuse(
     found.push('it was refused, and its content is there')
   if (lasting) found.push(...(await readsGoOn(canRead(code))).map((words) => `while it lasts, ${words}`))
   injection.relieve()
+  if (error === undefined && hit !== undefined && matters(hit) && !operation.forgiving)
+    found.push('it was acknowledged all the same')
   if (error === undefined && hit !== undefined && !(await instance.isDone()))
     found.push('it was not refused and is not done')
   if (error !== undefined) {
