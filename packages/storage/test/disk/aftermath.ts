@@ -1,5 +1,5 @@
-import { readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { type Digest, digestOf } from '@berth/digest'
 import { FilesystemBlobStore } from '../../src/blob-store/filesystem.ts'
 import { ComposedStorage } from '../../src/composed-storage.ts'
@@ -18,6 +18,7 @@ export interface Start {
   /** Whether the machine stopped, and not only the process. */
   readonly after: 'kill' | 'power cut'
   readonly bootId: string
+  readonly goingOn: 'with more' | 'as it is'
   /** With the lock and the threads of a real start, rather than all on this thread, which takes a tenth of the time. */
   readonly real?: boolean
 }
@@ -30,6 +31,8 @@ export interface Aftermath {
   /** What became of them when they were gone on with. */
   readonly resumed: readonly Digest[]
   readonly resumption: readonly string[]
+  /** Of which contents something lies in its place, or was set aside. */
+  readonly evidence: ReadonlySet<string>
   readonly problems: readonly { severity: string; kind: string; subject: string; detail: string }[]
 }
 
@@ -49,10 +52,20 @@ export async function lookAfter(folder: string, start: Start, known: Known): Pro
     const offsets = new Map<string, number>()
     const resumed: Digest[] = []
     const resumption: string[] = []
-    for (const fact of known.sessions.values()) await goOn(storage, fact, { offsets, resumed, resumption })
+    const how = { folder, more: start.goingOn === 'with more' }
+    for (const fact of known.sessions.values())
+      await goOn(storage, fact, how, { offsets, resumed, resumption })
     await storage.close()
     const { problems } = await fsckFolder(folder)
-    return { shown, offsets, resumed, resumption, problems: [...problems, ...integrityOf(folder)] }
+    const evidence = evidenceIn(folder, known.contents.keys())
+    return {
+      shown,
+      offsets,
+      resumed,
+      resumption,
+      evidence,
+      problems: [...problems, ...integrityOf(folder)],
+    }
   } finally {
     await storage.close()
   }
@@ -70,18 +83,23 @@ async function openHere(folder: string, bootId: string): Promise<Storage> {
   return new ComposedStorage({ metadata, blobs }, {}, () => metadata.close())
 }
 
-/** What a session is made of when it is gone on with: all that was sent to it, and something that is its own. */
-export function wholeOf({ id, sent }: SessionFact): Buffer {
-  return Buffer.concat([sent, bytesOf(id)])
+function evidenceIn(folder: string, digests: Iterable<Digest>): Set<string> {
+  const aside = readdirSync(join(folder, 'quarantine'))
+  const isThere = (digest: Digest) =>
+    existsSync(blobPath(folder, digest)) || aside.some((file) => file.startsWith(digest.replace(':', '-')))
+  return new Set([...digests].filter(isThere))
 }
 
-/** Sends what is missing of a session and a bit more, as a client does that asked where it is. */
+/**
+ * Goes on with a session as a client does that asked where it is: sends the rest and a bit more, or nothing more, since
+ * it has come to another mind. Then what was sent and not counted must not be part of it.
+ */
 async function goOn(
   storage: Storage,
-  fact: SessionFact,
+  { id, repository, sent }: SessionFact,
+  { folder, more }: { folder: string; more: boolean },
   { offsets, resumed, resumption }: { offsets: Map<string, number>; resumed: Digest[]; resumption: string[] },
 ): Promise<void> {
-  const { id, repository } = fact
   const here = storage.repository(name(repository))
   let session: ReturnType<typeof here.openUpload>
   try {
@@ -91,11 +109,12 @@ async function goOn(
   }
   const { offset } = session
   offsets.set(id, offset)
-  const whole = wholeOf(fact)
+  const whole = more ? Buffer.concat([sent, bytesOf(id)]) : sent.subarray(0, offset)
+  const digest = digestOf(whole)
+  resumed.push(digest)
+  mkdirSync(dirname(blobPath(folder, digest)), { recursive: true })
   try {
-    await session.append(pieces(whole.subarray(offset)), offset)
-    const digest = digestOf(whole)
-    resumed.push(digest)
+    if (more) await session.append(pieces(whole.subarray(offset)), offset)
     await session.commit(digest)
     if (!(await pull(here, digest)).equals(whole)) resumption.push(`I7 session ${id} became other bytes`)
   } catch (error) {
@@ -129,6 +148,9 @@ export function violations(aftermath: Aftermath, knowledge: Knowledge, after: St
     ...unlikeAll(worlds, shown.values),
     ...[...knowledge.sessions.values()].flatMap((fact) => ofSession(fact, aftermath, after)),
     ...resumption,
+    ...[...knowledge.settled.keys()]
+      .filter((key) => key.startsWith('evidence ') && !aftermath.evidence.has(key.slice('evidence '.length)))
+      .map((key) => `nothing is left of the ${key}`),
     ...problems
       .filter((problem) => !isExpected(problem, worlds, after))
       .map(({ subject, detail, kind }) => {
@@ -140,7 +162,7 @@ export function violations(aftermath: Aftermath, knowledge: Knowledge, after: St
 /** I1 and I5: one of the possible worlds is what there is, as a whole. Else, how the nearest one differs. */
 function unlikeAll(worlds: readonly World[], values: ReadonlyMap<string, string>): string[] {
   const differences = worlds.map((world) => {
-    const keys = new Set([...world.keys(), ...values.keys()].filter((key) => !key.startsWith('loss ')))
+    const keys = new Set([...world.keys(), ...values.keys()].filter((key) => !/^loss|^evidence/.test(key)))
     return [...keys]
       .filter((key) => !fits(world.get(key), values.get(key)))
       .map((key) => {
@@ -150,8 +172,10 @@ function unlikeAll(worlds: readonly World[], values: ReadonlyMap<string, string>
   return differences.sort((one, other) => one.length - other.length)[0] ?? []
 }
 
+/** What is lost is refused or unknown. Only the disk may have taken its file: the registry moves none it vouches for. */
 function fits(expected: string | undefined, actual: string | undefined): boolean {
-  if (expected === 'lost') return actual === 'refused' || actual === undefined
+  if (expected === 'flipped') return actual === 'refused' || actual === undefined
+  if (expected === 'gone') return actual === 'missing' || actual === undefined
   return expected === actual
 }
 

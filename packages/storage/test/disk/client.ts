@@ -11,6 +11,9 @@ export const tagKey = (repository: string, tag: string) => `tag ${repository}:${
 /** Content that the disk has lost, in whatever repository. */
 export const lossKey = (digest: string) => `loss ${digest}`
 
+/** What the disk has made of it, in its place or set aside: somebody may want to look at it. */
+export const evidenceKey = (digest: string) => `evidence ${digest}`
+
 /** Does what clients do, and keeps the ledger of what it was told. */
 export class Client {
   readonly ledger: Ledger
@@ -126,12 +129,10 @@ export class Client {
   }
 
   /** The disk has lost this content. Nobody was told yet: it is refused, or unknown as soon as somebody has met it. */
-  async lost(digest: Digest): Promise<void> {
-    const values = this.#keysOf(digest).map((key) => [key, 'lost'] as const)
-    await this.ledger.change(
-      { words: 'loss', values: [...values, [lossKey(digest), 'lost']] },
-      async () => {},
-    )
+  async lost(digest: Digest, how: 'flipped' | 'gone'): Promise<void> {
+    const values = [...this.#keysOf(digest), lossKey(digest)].map((key) => [key, how] as const)
+    const evidence = how === 'flipped' ? [[evidenceKey(digest), 'there'] as const] : []
+    await this.ledger.change({ words: 'loss', values: [...values, ...evidence] }, async () => {})
   }
 
   /** Something that finds out about the loss, and answers when the content is unknown. */

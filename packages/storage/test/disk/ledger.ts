@@ -1,6 +1,6 @@
 /**
  * What is where, as clients can know it. A key is what it is about (`blob team/app@sha256:...`, `tag team/app:v1`), its
- * value what is there: `there`, `lost` (the disk has lost it: refused or unknown, never wrong), a tag's digest.
+ * value what is there: `there`, a tag's digest, or how the disk has lost it (`flipped`, `gone`).
  */
 export type World = ReadonlyMap<string, string>
 

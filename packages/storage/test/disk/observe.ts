@@ -1,9 +1,10 @@
 import { type Digest, digestOf } from '@berth/digest'
+import { DamagedContent } from '../../src/blob-store/damaged.ts'
 import type { Repository, Storage } from '../../src/index.ts'
 import { byDigest, byTag, name, pull } from '../fixtures.ts'
 import { blobKey, manifestKey, tagKey } from './client.ts'
 
-/** What a storage shows, in the ledger's terms; a blob can also be `refused`, which is never right and never wrong. */
+/** What a storage shows, in the ledger's terms; a blob that cannot be had is `refused`, or `missing` when its file is. */
 export interface Shown {
   readonly values: ReadonlyMap<string, string>
   /** What does not fit together, whoever was told what (durability 1.5: I2, I3, I4, I6). */
@@ -29,7 +30,7 @@ export async function observe(
   for (const key of keys) {
     const [kind = '', rest = ''] = key.split(' ')
     const [repository = '', digest = ''] = rest.split(kind === 'tag' ? /:(.*)/ : '@')
-    if (kind === 'loss') continue
+    if (kind === 'loss' || kind === 'evidence') continue
     repositories.add(repository)
     const value = await lookAt(storage.repository(name(repository)), kind, digest as Digest, contradictions)
     if (value !== undefined) values.set(key, value)
@@ -63,8 +64,8 @@ async function lookAt(
     if (bytes.length !== stat.size)
       contradictions.push(`I2 ${what} has ${bytes.length} bytes, ${stat.size} by stat`)
     return 'there'
-  } catch {
-    return 'refused'
+  } catch (error) {
+    return error instanceof DamagedContent && error.kind === 'missing' ? 'missing' : 'refused'
   }
 }
 

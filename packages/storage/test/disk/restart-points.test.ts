@@ -24,8 +24,9 @@ function leavesWork({ call: { verb, what }, when }: Moment): boolean {
 
 /** What was seen is what clients go by; of what the disk has lost they know no more than before. */
 function seen(values: ReadonlyMap<string, string>, { knowledge }: Moment): Map<string, string> {
-  const losses = [...knowledge.settled].filter(([key]) => key.startsWith('loss '))
-  const shown = [...values].map(([key, value]) => [key, value === 'refused' ? 'lost' : value] as const)
+  const losses = [...knowledge.settled].filter(([key]) => /^loss|^evidence/.test(key))
+  const words: Record<string, string> = { refused: 'flipped', missing: 'gone' }
+  const shown = [...values].map(([key, value]) => [key, words[value] ?? value] as const)
   return new Map([...shown, ...losses])
 }
 

@@ -94,7 +94,7 @@ async function loseAndHeal(client: Client, damage: Damage): Promise<void> {
     [gone, 'gone'],
     [met, 'flipped'],
   ] as const) {
-    await client.lost(digest)
+    await client.lost(digest, how)
     await damage(digest, how)
   }
   await client.findsLoss([met], () => client.pull(APP, met))

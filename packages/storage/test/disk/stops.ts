@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto'
 import { access, constants, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { digestOf } from '@berth/digest'
 import { bootId } from '../../src/boot.ts'
 import { blobPath } from '../fixtures.ts'
-import { type Aftermath, type Known, lookAfter, type Start, sweep, violations, wholeOf } from './aftermath.ts'
+import { type Aftermath, type Known, lookAfter, type Start, sweep, violations } from './aftermath.ts'
 import type { Disk, Fate, Files } from './disk.ts'
 import { type History, type Moment, putBack, wordsOf } from './history.ts'
 
@@ -35,11 +34,9 @@ export class Stops {
   static async of({ ledger, contents }: History): Promise<Stops> {
     const folder = await quickFolder()
     const { sessions } = ledger.now()
-    const ends = [...sessions.values()].map((fact) => digestOf(wholeOf(fact)))
     // Only those that are used: to lay all of them out, and to look through them, takes longer than all the rest.
     for (const place of ['uploads', 'quarantine']) await mkdir(join(folder, place))
-    for (const digest of [...contents.keys(), ...ends])
-      await mkdir(dirname(blobPath(folder, digest)), { recursive: true })
+    for (const digest of contents.keys()) await mkdir(dirname(blobPath(folder, digest)), { recursive: true })
     await mkdir(join(folder, 'blobs', 'sha512'), { recursive: true })
     return new Stops(folder, { keys: ledger.keys, contents, sessions })
   }
@@ -52,13 +49,14 @@ export class Stops {
   async kill(moment: Moment, torn?: Files): Promise<string[]> {
     const { log } = moment.database
     const files = torn ?? this.#once(moment, 'kill', (disk) => disk.afterKill())
-    return await this.#violations(moment, files, log.length, { after: 'kill', bootId: bootId() })
+    const start = { after: 'kill', bootId: bootId(), goingOn: goingOn(moment) } as const
+    return await this.#violations(moment, files, log.length, start)
   }
 
   /** The process is killed, and the next start is a real one. */
   async killBeforeRealStart(moment: Moment): Promise<string[]> {
     const { log } = moment.database
-    const start = { after: 'kill', bootId: bootId(), real: true } as const
+    const start = { after: 'kill', bootId: bootId(), goingOn: goingOn(moment), real: true } as const
     return await this.#violations(moment, moment.disk.afterKill(), log.length, start)
   }
 
@@ -66,7 +64,8 @@ export class Stops {
   async cutPower(moment: Moment, fate: Fate): Promise<string[]> {
     const { log, durable } = moment.database
     const files = this.#once(moment, fate.words, (disk) => disk.afterPowerCut(fate))
-    const start = { after: 'power cut', bootId: 'the next start of this machine' } as const
+    const next = 'the next start of this machine'
+    const start = { after: 'power cut', bootId: next, goingOn: goingOn(moment) } as const
     const broken = await this.#violations(moment, files, fate.log(durable, log.length), start)
     return broken.map((words) => `power cut (${fate.words}), ${words}`)
   }
@@ -97,6 +96,11 @@ export class Stops {
     sweep(this.#folder, [...this.#known.contents.keys(), ...aftermath.resumed])
     return aftermath
   }
+}
+
+/** Sessions can end in one way only: every other time in the one, every other time in the other. */
+function goingOn({ call }: Moment): Start['goingOn'] {
+  return call.number % 2 === 0 ? 'with more' : 'as it is'
 }
 
 const fingerprints = new WeakMap<Files, string>()
