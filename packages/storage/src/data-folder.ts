@@ -1,7 +1,8 @@
 import { constants, mkdirSync } from 'node:fs'
 import { access, mkdir, readdir, realpath, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { algorithms } from '@berth/digest'
+import { type FileSystem, fileSystem } from './blob-store/file-system.ts'
 import { syncDirectory } from './blob-store/filesystem.ts'
 
 /**
@@ -44,10 +45,13 @@ const SHARDS = Array.from({ length: 256 }, (_, index) => index.toString(16).padS
  * @returns its real path, so that one folder has one name however it was given.
  * @throws {DataFolderError}
  */
-export async function makeFolder(folder: string): Promise<string> {
+export async function makeFolder(folder: string, files: FileSystem = fileSystem): Promise<string> {
+  const whole = resolve(folder)
   try {
-    const made = await mkdir(folder, { recursive: true })
-    if (made !== undefined) await syncDirectory(dirname(made))
+    const first = await mkdir(whole, { recursive: true })
+    // Each of the folders that were made is a name in the one above it.
+    for (let made = whole; first !== undefined && made.length >= first.length; made = dirname(made))
+      await syncDirectory(dirname(made), files)
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
     return await realpath(folder)
   } catch (error) {
@@ -73,7 +77,7 @@ export async function existingFolder(folder: string): Promise<string> {
  * sync and not its parents as well (durability 1.1).
  * @throws {DataFolderError}
  */
-export async function layOut(folder: string): Promise<void> {
+export async function layOut(folder: string, files: FileSystem = fileSystem): Promise<void> {
   const places = [
     'uploads',
     'quarantine',
@@ -81,23 +85,23 @@ export async function layOut(folder: string): Promise<void> {
     ...Object.keys(algorithms).map((name) => join('blobs', name)),
   ]
   try {
-    await makeMissing(folder, ['uploads', 'quarantine', 'blobs'])
-    await makeMissing(join(folder, 'blobs'), Object.keys(algorithms))
+    await makeMissing(files, folder, ['uploads', 'quarantine', 'blobs'])
+    await makeMissing(files, join(folder, 'blobs'), Object.keys(algorithms))
     for (const algorithm of Object.keys(algorithms))
-      await makeMissing(join(folder, 'blobs', algorithm), SHARDS)
+      await makeMissing(files, join(folder, 'blobs', algorithm), SHARDS)
   } catch (error) {
     return refused(folder)(error)
   }
   await checkOneDevice(folder, places)
 }
 
-async function makeMissing(parent: string, names: readonly string[]): Promise<void> {
+async function makeMissing(files: FileSystem, parent: string, names: readonly string[]): Promise<void> {
   const present = new Set(await readdir(parent))
   const missing = names.filter((name) => !present.has(name))
-  if (missing.length === 0) return
   // One by one, here: nothing is served yet, and 512 trips through the thread pool take six times as long.
   for (const name of missing) mkdirSync(join(parent, name), { mode: 0o700 })
-  await syncDirectory(parent)
+  // Also when none is missing: whoever made them may have been killed before they were durable.
+  await syncDirectory(parent, files)
 }
 
 /** A commit renames from uploads to blobs, which only works, and only is atomic, within one file system. */

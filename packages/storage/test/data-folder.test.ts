@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { digestOf } from '@berth/digest'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { type FileSystem, fileSystem } from '../src/blob-store/file-system.ts'
+import { layOut, makeFolder } from '../src/data-folder.ts'
 import { DataFolderError, openFilesystemStorage } from '../src/index.ts'
 import { bytesOf, failure, name, openFolder, pull, temporaryFolder } from './fixtures.ts'
 
@@ -20,6 +22,45 @@ async function otherProcess(folder: string): Promise<{ child: ChildProcess; said
   const [said] = (await once(createInterface(child.stdout), 'line')) as [string]
   return { child, said }
 }
+
+/** The file system, and which folders were synced on it. */
+function watched() {
+  const synced: string[] = []
+  const files: FileSystem = {
+    ...fileSystem,
+    async open(path, flags, mode) {
+      const folder = await fileSystem.open(path, flags, mode)
+      const sync = folder.sync.bind(folder)
+      const watchedSync = async () => {
+        await sync()
+        synced.push(path)
+      }
+      return Object.assign(folder, { sync: watchedSync })
+    },
+  }
+  return { files, synced }
+}
+
+describe('a data folder that is made', () => {
+  it('is durable in all the folders that had to be made for it', async () => {
+    const top = await temporaryFolder()
+    const { files, synced } = watched()
+    await makeFolder(join(top, 'a', 'b', 'c'), files)
+    expect(synced.sort()).toEqual([top, join(top, 'a'), join(top, 'a', 'b')])
+    synced.length = 0
+    await makeFolder(join(top, 'a', 'b', 'c'), files)
+    expect(synced).toEqual([])
+  })
+
+  it('has durable folders in it, also when those were made by a process that was killed over it', async () => {
+    const folder = await temporaryFolder()
+    await layOut(folder)
+    const { files, synced } = watched()
+    await layOut(folder, files)
+    const blobs = join(folder, 'blobs')
+    expect(synced.sort()).toEqual([folder, blobs, join(blobs, 'sha256'), join(blobs, 'sha512')])
+  })
+})
 
 describe('a data folder', () => {
   it('belongs to one process, and its uploads to the next when that one is killed', async () => {
