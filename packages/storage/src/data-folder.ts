@@ -46,7 +46,8 @@ const SHARDS = Array.from({ length: 256 }, (_, index) => index.toString(16).padS
  */
 export async function makeFolder(folder: string): Promise<string> {
   try {
-    const made = await mkdir(folder, { recursive: true })
+    // What is in it is nobody's business but the registry's: it decides who may see what.
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 })
     if (made !== undefined) await syncDirectory(dirname(made))
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
     return await realpath(folder)
