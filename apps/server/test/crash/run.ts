@@ -3,7 +3,7 @@
 //   npm run test:crash                                    all of it, for about a quarter of an hour
 //   npm run test:crash -- --cycles 3000 --ops 50          more kills
 //   npm run test:crash -- --uploads 300 cut               only the harnesses whose names hold a word
-//   npm run test:crash -- --every 1 points                a death before and after each storage call there is
+//   npm run test:crash -- --every 1 points                a death before and after each storage call
 //   npm run test:crash -- --seed 42 kill                  again with a seed that a failure named
 //   npm run test:crash -- --binary /path/of/berth.js      another build
 //
