@@ -90,7 +90,11 @@ export function createApp({
   health.state = 'ok'
   return {
     fetch: (request, bindings = {}) => hono.fetch(request, bindings),
-    refuse: (error) => refuseUnread(error, log, settings),
+    refuse: (error) => {
+      const reply = refuseUnread(error, log, settings)
+      metrics.countUnread(reply)
+      return reply
+    },
     settled: () => exchanges.settled(),
     health,
     metrics,

@@ -2,6 +2,7 @@ import type { Storage } from '@berth/storage'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Exchange } from './exchanges.ts'
 import { ClientGoneError } from './http/errors.ts'
+import type { EncodedReply } from './http/reply.ts'
 
 /** From a reply out of memory to a layer over a slow line, in seconds. */
 const DURATIONS = [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10, 60, 600]
@@ -60,7 +61,12 @@ export class Metrics {
       help: 'Upload sessions that are open, also forgotten ones.',
       registers: [this.#registry],
       collect() {
-        this.set(storage.countUploads())
+        try {
+          this.set(storage.countUploads())
+        } catch {
+          // The database cannot be read, and the rest is wanted all the more.
+          this.reset()
+        }
       },
     })
   }
@@ -78,6 +84,11 @@ export class Metrics {
     if (bytes instanceof ClientGoneError || served.error instanceof ClientGoneError)
       this.#left.inc({ operation })
     else if (bytes instanceof Error) this.#brokenOff.inc({ operation })
+  }
+
+  /** What never became a request, and was answered all the same. */
+  countUnread({ status }: EncodedReply): void {
+    this.#requests.inc({ operation: 'unrouted', status })
   }
 
   /** All of it in Prometheus's text format. */

@@ -43,7 +43,8 @@ export const headers = {
   },
   // Replies
   'Content-Type': {
-    description: 'Media type of the body, without parameters for manifests.',
+    description:
+      'Media type of the body, without parameters for manifests. Metrics name the version of their format.',
     type: 'string',
     pattern: /^[^\s;]+\/[^\s;]+(?:; ?version=0\.0\.4)?(?:; ?charset=utf-8)?$/,
     example: 'application/vnd.oci.image.manifest.v1+json',

@@ -48,7 +48,8 @@ const SHARDS = Array.from({ length: 256 }, (_, index) => index.toString(16).padS
 export async function makeFolder(folder: string, files: FileSystem = fileSystem): Promise<string> {
   const whole = resolve(folder)
   try {
-    const first = await mkdir(whole, { recursive: true })
+    // What is in it is nobody's business but the registry's: it decides who may see what.
+    const first = await mkdir(whole, { recursive: true, mode: 0o700 })
     // Each of the folders that were made is a name in the one above it.
     for (let made = whole; first !== undefined && made.length >= first.length; made = dirname(made))
       await syncDirectory(dirname(made), files)

@@ -23,35 +23,33 @@ export function scrubInBackground(
   const { signal } = stopping
   const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
 
+  const pause = (ms: number) =>
+    sleep(Math.min(ms, LONGEST_SLEEP_MS), undefined, { signal, ref: false }).catch(() => {})
+
+  let notBefore = Date.now() + earliest(pauseBetween)
   const run = async (): Promise<void> => {
-    let notBefore = Date.now() + earliest(pauseBetween)
     while (!signal.aborted) {
-      const asked = storage.scrubbing()
-      if (asked !== undefined) {
-        await Promise.race([asked.ended, stopped])
-        continue
+      try {
+        await next()
+      } catch (error) {
+        // Nobody waits for this loop: what is thrown out of it would end the registry, for a disk that may recover.
+        log.error({ err: error }, 'the scrub of stored content failed')
+        notBefore = Date.now() + earliest(pauseBetween)
+        await pause(earliest(pauseBetween))
       }
-      const due = Math.max(notBefore, (storage.lastScrub()?.endedAt ?? 0) + pauseBetween)
-      const wait = due - Date.now()
-      if (wait > 0) {
-        await sleep(Math.min(wait, LONGEST_SLEEP_MS), undefined, { signal, ref: false }).catch(() => {})
-        continue
-      }
-      const madeRoom = await scrubOnce()
-      notBefore = madeRoom ? Date.now() : Date.now() + pauseBetween
     }
   }
-  /** Resolves to whether it was stopped for another one. */
-  const scrubOnce = async (): Promise<boolean> => {
-    try {
-      const pass = await storage.scrub({ bytesPerSecond: rate, resume: true, givesWay: true, signal })
-      const madeRoom = !pass.finished && !signal.aborted
-      report(log, pass, madeRoom)
-      return madeRoom
-    } catch (error) {
-      log.error({ err: error }, 'the scrub of stored content failed')
-      return false
-    }
+  /** Waits for whatever comes first, or scrubs. */
+  const next = async (): Promise<unknown> => {
+    const asked = storage.scrubbing()
+    if (asked !== undefined) return await Promise.race([asked.ended, stopped])
+    const due = Math.max(notBefore, (storage.lastScrub()?.endedAt ?? 0) + pauseBetween)
+    const wait = due - Date.now()
+    if (wait > 0) return await pause(wait)
+    const pass = await storage.scrub({ bytesPerSecond: rate, resume: true, givesWay: true, signal })
+    const madeRoom = !pass.finished && !signal.aborted
+    report(log, pass, madeRoom)
+    notBefore = madeRoom ? Date.now() : Date.now() + pauseBetween
   }
 
   const running = rate === 0 ? Promise.resolve() : run()

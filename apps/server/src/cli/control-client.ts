@@ -2,7 +2,7 @@ import { type IncomingMessage, request as sendRequest } from 'node:http'
 import { Readable } from 'node:stream'
 import { ConnectionError, createRegistryClient, type Operations } from '@berth/sdk'
 import { controlSocketPath } from '@berth/storage'
-import { ControlSocketError, refuseTooLong } from '../control-socket.ts'
+import { ControlSocketError, refuseTooLong } from '../control-socket-path.ts'
 import { CommandError, exitCodes } from './exit-codes.ts'
 
 /** The operations of the registry that runs on a data folder, asked as its operator over its control socket. */

@@ -5,7 +5,8 @@ import { onDataFolder } from './on-data-folder.ts'
 import { progressLine } from './progress-line.ts'
 
 const WHILE_SERVED =
-  'Stop the registry first: while it runs, files and rows come and go. What works while it runs is: berth scrub'
+  'If that is a registry, stop it first: while it runs, files and rows come and go; what works while it runs is: ' +
+  'berth scrub. If it is another berth fsck or scrub, wait for it.'
 
 interface FsckFlags {
   readonly json: boolean

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Operations } from '@berth/sdk'
+import { ConnectionError, type Operations } from '@berth/sdk'
 import { answerOf, whyUnasked } from './control-client.ts'
 import { CommandError, exitCodes } from './exit-codes.ts'
 import type { ScrubResult, ScrubWatch } from './scrub-watch.ts'
@@ -7,6 +7,9 @@ import type { ScrubResult, ScrubWatch } from './scrub-watch.ts'
 /** A small registry is read at once, a large one for hours: pauses between looks grow from the one to the other. */
 const FIRST_PAUSE_MS = 20
 const LONGEST_PAUSE_MS = 1000
+
+/** `startScrub` answers so when a pass is under way that somebody has asked for before. */
+const JOINED = 200
 
 /**
  * Has the registry that runs on the folder scrub now, and watches. An interruption stops the pass, unless somebody else
@@ -24,9 +27,12 @@ export async function scrubOnline(
     if (why !== 'nobody there') throw why
   })
   if (started === undefined) return undefined
-  const joined = started.response.status === 200
+  const joined = started.response.status === JOINED
   let state = answerOf(started)
   const pass = state.running?.startedAt
+  signal.addEventListener('abort', () =>
+    watch.say(joined ? 'leaving' : 'stopping; once more to leave at once'),
+  )
   try {
     if (joined) watch.say('a scrub that was asked for before is under way: this is what it finds')
     for (
@@ -61,11 +67,17 @@ function isOf<Pass extends { startedAt: string }>(
 }
 
 function stoppedMeanwhile(cause?: unknown): CommandError {
-  const why = cause === undefined ? undefined : whyUnasked(cause)
+  const why = cause === undefined || isBroken(cause) ? undefined : whyUnasked(cause)
   if (why instanceof CommandError) return why
   return new CommandError(
     exitCodes.unfinished,
     'the registry was stopped before the scrub had ended: what it had found is in its log. Type the same again for a whole one.',
     { cause },
   )
+}
+
+/** The registry ended in the middle of an answer. */
+function isBroken(error: unknown): boolean {
+  const cause = error instanceof ConnectionError ? error.cause : error
+  return cause instanceof Error && 'code' in cause && ['ECONNRESET', 'EPIPE'].includes(String(cause.code))
 }

@@ -38,10 +38,10 @@ function conclude(result: ScrubResult, json: boolean): ExitCode {
   return problems === 0 ? exitCodes.ok : exitCodes.violations
 }
 
-/** A registry runs and cannot be asked. */
+/** Somebody has the folder and cannot be asked. */
 function whileServed(folder: string): string {
   return (
-    `The registry that runs on it takes no requests at ${controlSocketPath(folder)}. ` +
-    'Its log says why it could not; if it is starting or stopping just now, try again.'
+    `Nobody takes requests at ${controlSocketPath(folder)}. If that process is another berth scrub or fsck, wait for ` +
+    'it. If it is a registry, it is starting or stopping just now, or its log says why it has no control socket.'
   )
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Dispatcher } from '../handler.ts'
+import { UNCACHED } from '../http/caching.ts'
 import { scrubProgressDocument, scrubReportDocument } from '../scrub-document.ts'
 
 /** `POST /api/v1/scrub` */
@@ -22,8 +23,6 @@ export const stopScrub: Dispatcher<'stopScrub'> =
     await scrub.stop()
     return { status: 200, headers: UNCACHED, body: stateOf(scrub) }
   }
-
-const UNCACHED = { 'Cache-Control': 'no-store' }
 
 function stateOf(scrub: Context['scrub']) {
   const running = scrub.running()

@@ -1,8 +1,7 @@
 import { RegistryError } from '@berth/spec'
 import { docsAsset, docsPage, openapiDocument } from '../docs/index.ts'
 import type { Dispatcher } from '../handler.ts'
-
-const UNCACHED = { 'Cache-Control': 'no-store' }
+import { UNCACHED } from '../http/caching.ts'
 
 /** What the documentation is made of changes with the release; the entity tag tells when. */
 const REVALIDATED = 'no-cache'

@@ -19,17 +19,7 @@ export class Refusal extends Error {
 }
 
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT'])
-const STORAGE_TROUBLE = new Set([
-  'EROFS',
-  'EIO',
-  'EMFILE',
-  'ENFILE',
-  'EACCES',
-  'EPERM',
-  'SQLITE_FULL',
-  'SQLITE_IOERR',
-  'SQLITE_BUSY',
-])
+const STORAGE_TROUBLE = new Set(['EROFS', 'EIO', 'EMFILE', 'ENFILE', 'EACCES', 'EPERM'])
 
 /** Any error as one of the protocol. What nobody foresaw is UNKNOWN; its text stays in the log. */
 export function asRegistryError(error: unknown): RegistryError {

@@ -8,6 +8,7 @@ import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { test } from 'vitest'
+import { environment } from '../process/environment.ts'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
@@ -175,12 +176,10 @@ export class CommandLine {
   }
 
   #spawn(args: readonly string[], { cwd, env = {} }: Surroundings): Child {
-    // What the shell of whoever runs the tests has set for a Berth of theirs is not for this one.
-    const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('BERTH_'))
     const command = ['--conditions=@berth/source', '--import', import.meta.resolve('tsx'), main, ...args]
     const child = spawn(process.execPath, command, {
       ...(cwd !== undefined && { cwd }),
-      env: { ...Object.fromEntries(inherited), ...env },
+      env: environment(env),
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: AT_MOST_MS,
       killSignal: 'SIGKILL',

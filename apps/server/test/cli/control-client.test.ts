@@ -8,7 +8,7 @@ import { controlClient } from '../../src/cli/control-client.ts'
 import { exitCodes } from '../../src/cli/exit-codes.ts'
 import { scrubOnline } from '../../src/cli/scrub-online.ts'
 import { ScrubWatch } from '../../src/cli/scrub-watch.ts'
-import { LONGEST_SOCKET_PATH } from '../../src/control-socket.ts'
+import { LONGEST_SOCKET_PATH } from '../../src/control-socket-path.ts'
 
 let folder: string
 let server: Server | undefined

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { environment } from '../process/environment.ts'
 
 /** The registry under test, spoken to over plain http on loopback. */
 export type Registry = {
@@ -53,9 +54,7 @@ async function startBerth(config?: string): Promise<Registry> {
     command.push('--config', file)
   }
 
-  // BERTH_* variables configure a server too; this one gets what is written here and nothing from the shell.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BERTH_')))
-  const child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, command, { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
   let log = ''
   const keep = (chunk: Buffer) => {
     log = (log + chunk.toString()).slice(-8192)

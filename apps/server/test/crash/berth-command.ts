@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { Program } from '../process/crashable-server.ts'
+import { environment } from '../process/environment.ts'
 
 /** A command takes longer than this only when it hangs. */
 const ENDED_WITHIN_MS = 60_000
@@ -19,11 +20,9 @@ export async function berth(
   args: readonly string[],
   { wrapper = [], variables = {} }: { wrapper?: readonly string[]; variables?: Record<string, string> } = {},
 ): Promise<CommandResult> {
-  // What the shell of whoever runs this has set for a Berth of theirs is not for this one.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BERTH_')))
   const [command, ...rest] = [...wrapper, process.execPath, ...program, ...args] as [string, ...string[]]
   const child = spawn(command, rest, {
-    env: { ...env, ...variables },
+    env: environment(variables),
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: ENDED_WITHIN_MS,
     killSignal: 'SIGABRT',

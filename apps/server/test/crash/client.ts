@@ -1,7 +1,7 @@
 import { type Digest, digestOf } from '@berth/digest'
+import { envelopeFlaw } from '../process/error-envelope.ts'
 import { type Answer, type Ask, type Connections, header } from '../process/exchange.ts'
 import { bytesNamed, type Random } from '../process/random.ts'
-import { envelopeFlaw } from './error-envelope.ts'
 import { type BlobContent, contentKey, effect, type SessionFact, tagKey } from './ledger.ts'
 import type { ManifestContent, World } from './world.ts'
 

@@ -1,9 +1,9 @@
 import { type Digest, digestOf } from '@berth/digest'
+import { envelopeFlaw } from '../process/error-envelope.ts'
 import { type Answer, type Ask, type Connections, header } from '../process/exchange.ts'
 import type { Random } from '../process/random.ts'
 import type { Found, Shown, ShownSession, Violation } from './checker.ts'
 import { isThere, targetOf } from './checker.ts'
-import { envelopeFlaw } from './error-envelope.ts'
 import { contentKey, type Ledger, type ManifestFact } from './ledger.ts'
 
 const READ_ALL_KINDS = { Accept: '*/*' }

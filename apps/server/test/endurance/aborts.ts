@@ -187,6 +187,7 @@ export class Aborts {
         if (done === true) return
         if (performance.now() > deadline) throw done
       }
+      if (performance.now() > deadline) throw new Error(`session ${session} answers ${status}`)
       await delay(10)
     }
   }

@@ -30,7 +30,8 @@ export async function stallsOfResumedSession(
       while (content.left > 1) {
         const bytes = content.next(content.left - 1)
         sha512.update(bytes)
-        if (!outgoing.write(bytes)) await new Promise((resolve) => outgoing.once('drain', resolve))
+        if (!outgoing.write(bytes))
+          await Promise.race([new Promise((resolve) => outgoing.once('drain', resolve)), status])
       }
       outgoing.end()
       if ((await status) !== 202) throw new Error(`the upload was answered ${await status}`)

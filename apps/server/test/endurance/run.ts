@@ -6,7 +6,8 @@
 //   npm run test:endurance -- --seed 42 descriptors       again with a seed that a failure named
 //   npm run test:endurance -- --binary /path/of/berth.js  another build
 
-import { Report, say } from '../clients/report.ts'
+import { say } from '../clients/report.ts'
+import { type Harness, runHarnesses } from '../process/run-harnesses.ts'
 import { parseCommandLine } from './command-line.ts'
 import { descriptors } from './descriptors.ts'
 import { idleConnections } from './idle-connections.ts'
@@ -18,10 +19,9 @@ import { stalledUploads } from './stalled-uploads.ts'
 import { stalls } from './stalls.ts'
 
 const options = parseCommandLine(process.argv.slice(2))
-const { program, words } = options
+const { program } = options
 
-/** Each throws when what it proves does not hold, and returns its figures. */
-const harnesses: Readonly<Record<string, () => Promise<string>>> = {
+const harnesses: Readonly<Record<string, Harness>> = {
   stalls: () => stalls(program, say),
   descriptors: () => descriptors(program, { ...options, pulls: options.aborts }),
   'idle connections': () => idleConnections(program, options.connections),
@@ -32,16 +32,4 @@ const harnesses: Readonly<Record<string, () => Promise<string>>> = {
   'slow upload': () => slowUpload(program, options),
 }
 
-// Ended by its own exit, so that it takes its servers along.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
-
-const chosen = Object.entries(harnesses).filter(
-  ([name]) => words.length === 0 || words.some((word) => name.includes(word)),
-)
-if (chosen.length === 0) throw new Error(`no harness is called after any of: ${words.join(', ')}`)
-say(`seed ${options.seed}`)
-const report = new Report()
-for (const [name, harness] of chosen) await report.record(name, harness)
-report.print()
-say(`seed ${options.seed}`)
-process.exitCode = report.failed ? 1 : 0
+await runHarnesses(harnesses, options)

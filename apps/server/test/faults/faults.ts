@@ -186,6 +186,18 @@ export const faults: Readonly<Record<string, Fault>> = {
       }
     },
   },
+  'EIO when the database is read': {
+    ...allIsWell,
+    // What SQLite has in memory it need not read.
+    push: 'either',
+    chunk: 'either',
+    streaming: 'either',
+    finish: 'either',
+    manifest: 'either',
+    deletion: 'either',
+    pull: 'either',
+    ...failing(['pread64'], 'EIO', (given) => [join(given.volume.folder, 'meta.db'), databaseLog(given)]),
+  },
   'EIO when a blob is read': {
     ...allIsWell,
     pull: 'refused',

@@ -6,10 +6,10 @@
 //   npm run test:faults -- --binary /path/of/berth.js     another build
 
 import { parseArgs } from 'node:util'
-import { Report, say } from '../clients/report.ts'
 import { fromBuild } from '../process/crashable-server.ts'
 import { ms } from '../process/figures.ts'
 import { whole } from '../process/flags.ts'
+import { runHarnesses } from '../process/run-harnesses.ts'
 import { requireStrace } from '../process/strace.ts'
 import { type Fault, faults } from './faults.ts'
 import { tryFault } from './try-fault.ts'
@@ -27,19 +27,10 @@ const { values, positionals: words } = parseArgs({
 const seed = whole('seed', values.seed)
 const program = values.binary === undefined ? fromBuild : [values.binary]
 
-// Ended by its own exit, so that it takes its servers along.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
-
-say(`seed ${seed}`)
-const report = new Report()
-for (const [name, fault] of Object.entries(faults)) {
-  if (words.length === 0 || words.some((word) => name.includes(word))) {
-    await report.record(name, () => figuresOf(fault))
-  }
-}
-report.print()
-say(`seed ${seed}`)
-process.exitCode = report.failed ? 1 : 0
+const harnesses = Object.fromEntries(
+  Object.entries(faults).map(([name, fault]) => [name, () => figuresOf(fault)]),
+)
+await runHarnesses(harnesses, { words, seed })
 
 async function figuresOf(fault: Fault): Promise<string> {
   if (fault.injected === true) requireStrace()

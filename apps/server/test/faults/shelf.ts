@@ -1,5 +1,6 @@
 import { type Digest, digestOf } from '@berth/digest'
 import { mediaTypes } from '@berth/spec'
+import { envelopeFlaw } from '../process/error-envelope.ts'
 import type { Answer, Ask } from '../process/exchange.ts'
 import { bytesNamed } from '../process/random.ts'
 
@@ -123,14 +124,16 @@ export class Shelf {
   }
 }
 
-/** @throws {Misbehaved} for any other status, and for an error that is not in the envelope. */
+/** @throws {Misbehaved} for any other status, and for an error that does not say what it is as the contract has it. */
 export function expected(answer: Answer, statuses: readonly number[]): Answer {
   const { status, body, headers } = answer
   const text = body.subarray(0, 300).toString('latin1')
   if (!statuses.includes(status))
     throw new Misbehaved(`answered ${status} ${text}, not ${statuses.join(' or ')}`)
-  if (status < 400 || headers['content-length'] === '0') return answer
-  const { errors = [] } = JSON.parse(body.toString()) as { errors?: { code: string }[] }
-  if (errors.length === 0) throw new Misbehaved(`answered ${status} without the envelope: ${text}`)
+  // No HEAD is refused here: an error always has its envelope.
+  const flaw = envelopeFlaw('GET', answer)
+  if (flaw !== undefined) throw new Misbehaved(flaw)
+  if (status === 503 && headers['retry-after'] === undefined)
+    throw new Misbehaved('answered 503 without when to come again')
   return answer
 }

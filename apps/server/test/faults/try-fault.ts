@@ -37,7 +37,7 @@ export async function tryFault(program: Program, fault: Fault, seed: number): Pr
     return await trial.run()
   } finally {
     await trial.close()
-    await volume.unmount()
+    volume.unmount()
   }
 }
 
@@ -108,6 +108,10 @@ class Trial {
     await this.#attempt('a moved tag', 'manifest', () => shelf.tag('moved'), 201)
     await this.#attempt('the deletion of a tag', 'deletion', () => shelf.untag('deleted'), 202)
     await this.#attempt('the deletion of a blob', 'deletion', () => shelf.deleteBlob(unwanted), 202)
+    if (this.#fault.pull === 'either') {
+      await this.#attempt('a pull', 'pull', () => shelf.pull(large), 200)
+      return
+    }
     // Whatever was refused has changed nothing.
     await shelf.checkRecords()
     if (this.#fault.pull === 'done') await shelf.checkContent()

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { rmdirSync } from 'node:fs'
 import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,6 +23,7 @@ export class Volume {
       throw new Unavailable('mount: only root may mount a file system, and not everywhere')
     }
     const volume = new Volume(root)
+    process.once('exit', volume.#takeAway)
     await mkdir(volume.#elsewhere)
     return volume
   }
@@ -60,10 +62,16 @@ export class Volume {
     await mkdir(this.#elsewhere)
   }
 
-  async unmount(): Promise<void> {
-    // Lazily: whatever still looks at it must not keep the run from ending.
-    spawnSync('umount', ['--lazy', this.#root])
-    await rm(this.#root, { recursive: true, force: true })
+  unmount(): void {
+    process.off('exit', this.#takeAway)
+    this.#takeAway()
+  }
+
+  /** Whatever ends this runner must not leave it mounted: it is memory. */
+  readonly #takeAway = () => {
+    // Lazily: a server that is just dying still looks at it.
+    const { status } = spawnSync('umount', ['--lazy', this.#root])
+    if (status === 0) rmdirSync(this.#root)
   }
 }
 

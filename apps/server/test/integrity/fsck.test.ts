@@ -33,7 +33,7 @@ describe.concurrent('berth fsck', () => {
     const folder = await cli.folder()
     const running = await cli.serve(folder)
     const { code, stdout, stderr } = await cli.run(['fsck', '--data', folder])
-    expect(stderr).toMatch(/is in use by process \d+.*\n.* berth scrub\n$/)
+    expect(stderr).toMatch(/is in use by process \d+.*\n.*: berth scrub\. .*\n$/)
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' })
     running.kill('SIGTERM')
     expect(await running.exitCode()).toBe(0)

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { environment } from './environment.ts'
 
 /** How to start Berth: what comes after `node`. */
 export type Program = readonly string[]
@@ -54,12 +55,10 @@ export class CrashableServer {
     }: { wrapper?: readonly string[]; variables?: Record<string, string> } = {},
   ): Promise<CrashableServer> {
     const started = performance.now()
-    // What the shell of whoever runs this has set for a Berth of theirs is not for this one.
-    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BERTH_')))
     const serve = ['serve', '--host', '127.0.0.1', '--port', '0', '--data', folder]
     const [command, ...args] = [...wrapper, process.execPath, ...program, ...serve] as [string, ...string[]]
     const child = spawn(command, args, {
-      env: { ...env, ...variables },
+      env: environment(variables),
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     // Whatever ends this runner must not leave a server behind.

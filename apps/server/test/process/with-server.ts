@@ -17,7 +17,8 @@ export async function withServer<Result>(
     const server = await CrashableServer.start(program, folder, { variables })
     try {
       const result = await work(server, folder)
-      await server.stop()
+      const exit = await server.stop()
+      if (exit !== 0) throw new Error(`the server ended with ${exit}`)
       if (server.faults.length > 0) throw new Error(`faults in the log:\n${server.faults.join('\n')}`)
       return result
     } finally {

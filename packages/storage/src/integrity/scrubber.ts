@@ -35,6 +35,7 @@ export class Scrubber {
   readonly #read: (task: ScrubTask) => Promise<boolean>
   readonly #closing = new AbortController()
   #running: Pass | undefined
+  #lastBegun = 0
 
   /** @param read reads everything: here, or on another thread. */
   constructor(
@@ -54,7 +55,7 @@ export class Scrubber {
     if (before !== undefined && (givesWay || !before.givesWay)) throw new ScrubUnderWay()
     before?.stopping.abort()
     const pass: Pass = {
-      startedAt: Date.now(),
+      startedAt: this.#begin(),
       givesWay,
       stopping: new AbortController(),
       blobs: 0,
@@ -73,6 +74,12 @@ export class Scrubber {
       () => {},
     )
     return await report
+  }
+
+  /** A pass is known by when it began: no two may share that. */
+  #begin(): number {
+    this.#lastBegun = Math.max(Date.now(), this.#lastBegun + 1)
+    return this.#lastBegun
   }
 
   running(): RunningScrub | undefined {

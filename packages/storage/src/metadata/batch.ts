@@ -27,7 +27,7 @@ export function runBatch(db: Database, batch: readonly Write[]): Outcome[] {
     return outcomes
   } catch (cause) {
     if (db.isTransaction) db.exec('ROLLBACK')
-    const error = unavailable(cause)
+    const error = unavailable('written', cause)
     return batch.map(() => ({ ok: false, error }))
   }
 }
@@ -43,7 +43,7 @@ function runOne(db: Database, { name, args }: Write): Outcome {
     // A full disk or an I/O error can end the whole transaction; then there is nothing left to go on with.
     if (!db.isTransaction) throw error
     db.exec('ROLLBACK TO write; RELEASE write')
-    return { ok: false, error: isSqliteError(error) ? unavailable(error) : error }
+    return { ok: false, error: isSqliteError(error) ? unavailable('written', error) : error }
   }
 }
 
@@ -52,17 +52,17 @@ interface SqliteError extends Error {
   errcode: number
 }
 
-function isSqliteError(error: unknown): error is SqliteError {
+export function isSqliteError(error: unknown): error is SqliteError {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
 }
 
 const SQLITE_FULL = 13
 
 /** A failure of the database in the protocol's words: a full disk is 507, everything else 503. */
-export function unavailable(cause: unknown): RegistryError {
+export function unavailable(done: 'read' | 'written', cause: unknown): RegistryError {
   if (isSqliteError(cause) && (cause.errcode & 0xff) === SQLITE_FULL) {
     return diskFull(cause)
   }
   const why = cause instanceof Error ? cause.message : String(cause)
-  return new RegistryError('UNAVAILABLE', `the metadata could not be written (${why})`, { cause })
+  return new RegistryError('UNAVAILABLE', `the metadata could not be ${done} (${why})`, { cause })
 }

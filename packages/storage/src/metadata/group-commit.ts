@@ -21,7 +21,7 @@ export class GroupCommit {
     try {
       if (this.#logIsSuspect) this.#replaceLog()
     } catch (cause) {
-      const error = unavailable(cause)
+      const error = unavailable('written', cause)
       return batch.map(() => ({ ok: false, error }))
     }
     const outcomes = this.#run(batch)

@@ -3,6 +3,7 @@ import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
 import type { Ballast } from '../data-folder/ballast.ts'
 import type { MetadataStore } from '../metadata-store.ts'
 import type { PageRequest } from '../storage.ts'
+import { isSqliteError, unavailable } from './batch.ts'
 import { findBlob } from './blobs.ts'
 import { type Database, openReading, openWriting } from './connection.ts'
 import { contentAfter, findContent, recordedContent } from './content.ts'
@@ -54,47 +55,47 @@ export class SqliteMetadata implements MetadataStore {
   }
 
   repositoryExists(name: RepositoryName) {
-    return repositoryExists(this.#reader, name)
+    return this.#read(repositoryExists, name)
   }
 
   listRepositories(page: PageRequest<string>) {
-    return listRepositories(this.#reader, page)
+    return this.#read(listRepositories, page)
   }
 
   findBlob(repository: RepositoryName, digest: Digest) {
-    return findBlob(this.#reader, repository, digest)
+    return this.#read(findBlob, repository, digest)
   }
 
   findContent(repository: RepositoryName, digest: Digest) {
-    return findContent(this.#reader, repository, digest)
+    return this.#read(findContent, repository, digest)
   }
 
   recordedContent(digest: Digest) {
-    return recordedContent(this.#reader, digest)
+    return this.#read(recordedContent, digest)
   }
 
   contentAfter(after: number, limit: number) {
-    return contentAfter(this.#reader, after, limit)
+    return this.#read(contentAfter, after, limit)
   }
 
   listEvents(limit: number) {
-    return listEvents(this.#reader, limit)
+    return this.#read(listEvents, limit)
   }
 
   findManifest(repository: RepositoryName, reference: Reference) {
-    return findManifest(this.#reader, repository, reference)
+    return this.#read(findManifest, repository, reference)
   }
 
   readManifest(repository: RepositoryName, reference: Reference) {
-    return readManifest(this.#reader, repository, reference)
+    return this.#read(readManifest, repository, reference)
   }
 
   listTags(repository: RepositoryName, page: PageRequest<string>) {
-    return listTags(this.#reader, repository, page)
+    return this.#read(listTags, repository, page)
   }
 
   tagHistory(repository: RepositoryName, tag: Tag, limit: number) {
-    return tagHistory(this.#reader, repository, tag, limit)
+    return this.#read(tagHistory, repository, tag, limit)
   }
 
   listReferrers(
@@ -102,23 +103,35 @@ export class SqliteMetadata implements MetadataStore {
     subject: Digest,
     page: PageRequest<Digest> & { artifactType?: string | undefined },
   ) {
-    return listReferrers(this.#reader, repository, subject, page)
+    return this.#read(listReferrers, repository, subject, page)
   }
 
   findUpload(key: UploadKey) {
-    return findUpload(this.#reader, key)
+    return this.#read(findUpload, key)
   }
 
   allUploads() {
-    return allUploads(this.#reader)
+    return this.#read(allUploads)
   }
 
   countUploads() {
-    return countUploads(this.#reader)
+    return this.#read(countUploads)
   }
 
   readProperty(key: string) {
-    return readProperty(this.#reader, key)
+    return this.#read(readProperty, key)
+  }
+
+  /** @throws {RegistryError} UNAVAILABLE when the database cannot be read. */
+  #read<Arguments extends unknown[], Result>(
+    read: (db: Database, ...args: Arguments) => Result,
+    ...args: Arguments
+  ): Result {
+    try {
+      return read(this.#reader, ...args)
+    } catch (error) {
+      throw isSqliteError(error) ? unavailable('read', error) : error
+    }
   }
 
   write<Name extends WriteName>(name: Name, args: WriteArguments<Name>): Promise<WriteResult<Name>> {

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { type ErrorCode, errorTable, mediaTypes } from '@berth/spec'
-import type { Answer } from '../process/exchange.ts'
+import type { Answer } from './exchange.ts'
 
 /** Words that only a fault of the program puts into an answer: a stack, a path of its machine. */
 const LEAKS = [/\n\s+at /, /\bnode:internal\b/, /\/node_modules\//, tmpdir()]
