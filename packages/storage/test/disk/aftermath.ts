@@ -139,6 +139,8 @@ function integrityOf(folder: string) {
   }
 }
 
+export const EVIDENCE_GONE = 'nothing is left of the'
+
 /** The violations of durability 1.5, given what the clients knew. */
 export function violations(aftermath: Aftermath, knowledge: Knowledge, after: Start['after']): string[] {
   const { shown, resumption, problems } = aftermath
@@ -150,7 +152,7 @@ export function violations(aftermath: Aftermath, knowledge: Knowledge, after: St
     ...resumption,
     ...[...knowledge.settled.keys()]
       .filter((key) => key.startsWith('evidence ') && !aftermath.evidence.has(key.slice('evidence '.length)))
-      .map((key) => `nothing is left of the ${key}`),
+      .map((key) => `${EVIDENCE_GONE} ${key}`),
     ...problems
       .filter((problem) => !isExpected(problem, worlds, after))
       .map(({ subject, detail, kind }) => {

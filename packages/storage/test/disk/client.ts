@@ -14,6 +14,9 @@ export const lossKey = (digest: string) => `loss ${digest}`
 /** What the disk has made of it, in its place or set aside: somebody may want to look at it. */
 export const evidenceKey = (digest: string) => `evidence ${digest}`
 
+/** What finds out about a loss is called that. */
+export const FINDING = 'finding a loss'
+
 /** Does what clients do, and keeps the ledger of what it was told. */
 export class Client {
   readonly ledger: Ledger
@@ -138,7 +141,7 @@ export class Client {
   /** Something that finds out about the loss, and answers when the content is unknown. */
   async findsLoss(digests: readonly Digest[], work: () => Promise<unknown>): Promise<void> {
     const values = digests.flatMap((digest) => this.#keysOf(digest)).map((key) => [key, undefined] as const)
-    await this.ledger.change({ words: 'finding a loss', values }, work)
+    await this.ledger.change({ words: FINDING, values }, work)
   }
 
   async pull(repository: string, digest: Digest): Promise<unknown> {

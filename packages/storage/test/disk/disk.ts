@@ -18,6 +18,8 @@ interface Name {
 /** What a power cut makes of what was not durable yet. */
 export interface Fate {
   readonly words: string
+  /** Whether a file that was renamed can be found under neither name: the old one gone, the new one not yet there. */
+  readonly tearsRenames: boolean
   /** Which of so many states a name is found in: 0 is the durable one, the last the newest. */
   name(states: number): number
   content(content: Content): Buffer
@@ -148,6 +150,7 @@ function newest(name: Name | undefined): number | undefined {
 /** A file system that wrote nothing it had not promised. */
 export const nothingMore: Fate = {
   words: 'nothing is there but what was synced',
+  tearsRenames: false,
   name: () => 0,
   content: ({ durable }) => durable,
   log: (durable) => durable,
@@ -156,6 +159,7 @@ export const nothingMore: Fate = {
 /** A file system that writes names and lengths early and bytes late (delayed allocation). */
 export const namesBeforeBytes: Fate = {
   words: 'names and lengths are there, bytes that were not synced are zeros',
+  tearsRenames: false,
   name: (states) => states - 1,
   content: ({ now, durable }) => zeroed(now, durable, () => true),
   log: (_, length) => length,
@@ -167,6 +171,7 @@ const BLOCK_BYTES = 4096
 export function byChance(seed: number, random: (below: number) => number): Fate {
   return {
     words: `by chance, seed ${seed}`,
+    tearsRenames: true,
     name: random,
     content: ({ now, durable }) => {
       const found = zeroed(now, durable, () => random(2) === 0)

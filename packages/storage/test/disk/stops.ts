@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { bootId } from '../../src/boot.ts'
 import { blobPath } from '../fixtures.ts'
-import { type Aftermath, type Known, lookAfter, type Start, sweep, violations } from './aftermath.ts'
+import {
+  type Aftermath,
+  EVIDENCE_GONE,
+  type Known,
+  lookAfter,
+  type Start,
+  sweep,
+  violations,
+} from './aftermath.ts'
+import { FINDING } from './client.ts'
 import type { Disk, Fate, Files } from './disk.ts'
 import { type History, type Moment, putBack, wordsOf } from './history.ts'
 
@@ -67,7 +76,11 @@ export class Stops {
     const next = 'the next start of this machine'
     const start = { after: 'power cut', bootId: next, goingOn: goingOn(moment) } as const
     const broken = await this.#violations(moment, files, fate.log(durable, log.length), start)
-    return broken.map((words) => `power cut (${fate.words}), ${words}`)
+    // A move under way can lose what is moved where renames tear. Setting aside is all that moves what it needs.
+    const moving = fate.tearsRenames && moment.knowledge.pending.some(({ words }) => words === FINDING)
+    return broken
+      .filter((words) => !moving || !words.includes(EVIDENCE_GONE))
+      .map((words) => `power cut (${fate.words}), ${words}`)
   }
 
   /** What a stop makes of a disk: the same one for all moments between which nothing was written. */
