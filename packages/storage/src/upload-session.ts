@@ -183,10 +183,19 @@ export class StoredUpload implements UploadSession {
   async #endWithoutBytes(owner: string): Promise<void> {
     const { metadata, published } = this.#desk
     const blob = published.get(this.id)
-    if (blob === undefined) return await metadata.write('endUpload', { id: this.id, owner })
-    const healed = await this.#record(owner, blob)
+    if (blob === undefined || !(await this.#recordPublished(owner, blob)))
+      await metadata.write('endUpload', { id: this.id, owner })
     published.delete(this.id)
-    if (healed) this.#desk.integrity.healed('blob', blob.digest)
+  }
+
+  /** False when the content has lost its name again meanwhile: a scrub may have set it aside. */
+  #recordPublished(owner: string, blob: BlobStat & { fingerprint: string }): Promise<boolean> {
+    const { locks, blobs, integrity } = this.#desk
+    return locks.holding(blob.digest, async () => {
+      if (!(await blobs.confirm(blob.digest, blob.size))) return false
+      if (await this.#record(owner, blob)) integrity.healed('blob', blob.digest)
+      return true
+    })
   }
 
   /** A client that is told it is at the wrong offset is told the right one too. */
