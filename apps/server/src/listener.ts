@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http'
 import type { AddressInfo, ListenOptions as ListenOptionsOfNode } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { RegistryError } from '@berth/spec'
 import { getRequestListener } from '@hono/node-server'
 import type { App } from './app.ts'
@@ -170,5 +171,8 @@ async function closed(server: Server, app: App, replies: RunningReplies, graceMs
   await lastConnection
   clearTimeout(cut)
   // A cut upload still counts what arrived: storage must not be closed before it has.
-  await Promise.race([app.settled(), new Promise((resolve) => setTimeout(resolve, SETTLE_MS).unref())])
+  const limit = new AbortController()
+  const tooLong = sleep(SETTLE_MS, undefined, { signal: limit.signal }).catch(() => {})
+  await Promise.race([app.settled(), tooLong])
+  limit.abort()
 }

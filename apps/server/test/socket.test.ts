@@ -195,6 +195,27 @@ describe('a body nobody wants', () => {
   })
 })
 
+describe('a refused request whose client leaves before its body is sent', () => {
+  it('is over then: nothing waits for it any more', async () => {
+    const app = createApp({ storage, settings: { contractMode: true } })
+    const leaving = await listen(app)
+    const refusal = new Promise<string>((resolve) => {
+      const socket = connect(leaving.port, '127.0.0.1', () =>
+        socket.write(
+          'PUT /v2/BAD/manifests/x HTTP/1.1\r\nHost: r\r\nContent-Length: 300000\r\n\r\nsome of it',
+        ),
+      )
+      socket.once('data', (chunk) => {
+        socket.destroy()
+        resolve(chunk.toString())
+      })
+    })
+    expect(await refusal).toMatch(/^HTTP\/1\.1 400 /)
+    await app.settled()
+    await leaving.close(0)
+  })
+})
+
 describe('Expect: 100-continue', () => {
   it('is answered with the refusal when there is one, before any body is sent', async () => {
     const seen = await exchange(

@@ -71,10 +71,11 @@ async function letGo(
 
 function ended(outgoing: ServerResponse, last?: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    outgoing.once('close', () => reject(new ClientGoneError('the client left before the end of the reply')))
-    outgoing.once('finish', () => {
-      if (!outgoing.destroyed) resolve()
-    })
+    const onClose = () => reject(new ClientGoneError('the client left before the end of the reply'))
+    // Closed already, it says so to nobody any more: whoever waited for that would wait for ever.
+    if (outgoing.destroyed) return onClose()
+    outgoing.once('close', onClose)
+    outgoing.once('finish', () => (outgoing.destroyed ? onClose() : resolve()))
     outgoing.end(last)
   })
 }
