@@ -96,17 +96,6 @@ export class Registry {
   }
 }
 
-/** Numbers that look random and are the same for the same seed (mulberry32). */
-export function randomFrom(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below)
-  }
-}
-
 /** The seed of this run: the one of the environment, to repeat a run that failed. */
 export function seedOfRun(): number {
   return Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000)

@@ -1,24 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import { it } from '../cli/berth.ts'
+import { Random } from '../process/random.ts'
 import { fillFolder, flipBit, makeEndless } from './filled-folder.ts'
-import { randomFrom, seedOfRun } from './registry.ts'
+import { seedOfRun } from './registry.ts'
 
 describe.concurrent('berth scrub', () => {
   it('finds every flipped bit, says so and ends with 5; with nothing wrong it ends with 0', async ({
     cli,
   }) => {
     const seed = seedOfRun()
-    const random = randomFrom(seed)
+    const random = new Random(seed)
     const folder = await cli.folder()
-    const contents = Array.from({ length: 200 }, () => randomBytes(1 + random(20_000)))
+    const contents = Array.from({ length: 200 }, () => randomBytes(random.between(1, 20_000)))
     const digests = await fillFolder(folder, contents)
     const clean = await cli.run(['scrub', '--data', folder])
     expect(clean).toMatchObject({ code: 0, stderr: '' })
     expect(clean.stdout).toMatch(/^scrub read 200 blobs, \d+ bytes: all right\n$/)
 
     for (const [index, digest] of digests.entries())
-      await flipBit(folder, digest, random((contents[index]?.length ?? 1) * 8))
+      await flipBit(folder, digest, random.between(0, (contents[index]?.length ?? 1) * 8 - 1))
     const { code, stdout, stderr } = await cli.run(['scrub', '--data', folder, '--json'])
     expect(JSON.parse(stdout), `seed ${seed}`).toMatchObject({ events: { 'blob.damaged': 200 }, blobs: 200 })
     expect(stderr.match(/^blob\.damaged sha256:/gm), `seed ${seed}`).toHaveLength(200)

@@ -1,20 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import { digestOf } from '@berth/digest'
 import { describe, expect, it, vi } from 'vitest'
-import { Registry, randomFrom, seedOfRun } from './registry.ts'
+import { Random } from '../process/random.ts'
+import { Registry, seedOfRun } from './registry.ts'
 
 const CHUNK = 256 * 1024
 
 describe('a pull over a socket', () => {
   it('of blobs with a flipped bit never ends as a complete 200, of all others it does; a push heals', async () => {
     const seed = seedOfRun()
-    const random = randomFrom(seed)
+    const random = new Random(seed)
     const registry = await Registry.start()
     const sizes = [1, 500, 65_536, CHUNK, CHUNK + 1, 2 * CHUNK, 900_000, 3_000_000]
     const contents = sizes.flatMap((size) => [size, size, size]).map((size) => randomBytes(size))
     for (const content of contents) await registry.push(content)
     const damaged = contents.filter((_, index) => index % 3 !== 0)
-    for (const content of damaged) await registry.flipBit(digestOf(content), random(content.length * 8))
+    for (const content of damaged)
+      await registry.flipBit(digestOf(content), random.between(0, content.length * 8 - 1))
 
     for (const content of contents) {
       const what = `seed ${seed}, ${content.length} bytes`
