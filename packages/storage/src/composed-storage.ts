@@ -91,8 +91,11 @@ export class ComposedStorage implements Storage {
         this.#desk.hashes.take(id)
         this.#desk.unrecorded.delete(id)
         this.#desk.published.delete(id)
-        await this.#desk.blobs.discard(id)
       }
+      const discarded = await Promise.allSettled(ids.map((id) => this.#desk.blobs.discard(id)))
+      const failed = discarded.find((outcome) => outcome.status === 'rejected')
+      // Their rows are gone: what could not be removed goes at the next start.
+      if (failed !== undefined) throw failed.reason
       count += ids.length
       if (ids.length < EXPIRE_BATCH) return count
     }

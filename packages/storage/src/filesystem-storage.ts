@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { FilesystemBlobStore } from './blob-store/filesystem.ts'
 import { bootId } from './boot.ts'
 import { ComposedStorage, defaults } from './composed-storage.ts'
@@ -29,8 +30,8 @@ export async function openFilesystemStorage(folder: string, options: StorageOpti
   const { reserveBytes } = { ...defaults, ...options }
   const ballast = ballastOf(ballastPath(root), reserveBytes)
   // A full disk must not keep a registry from starting, since something has to be deleted then: already the lock is a
-  // small write. Should another process have the folder, it has lost nothing it could use better.
-  dropBallast(ballast)
+  // small write. Should another registry have the folder, it has lost nothing it could use better.
+  if (existsSync(databasePath(root))) dropBallast(ballast)
   const lock = await lockFolder(root)
   try {
     await layOut(root)

@@ -7,6 +7,14 @@ const BATCH_BYTES = 256 * 1024
 const HELD_BACK_BYTES = 1024 * 1024
 
 /**
+ * What a chunk counts for at least. A client may send its body byte by byte: each then costs a call of the hash and a
+ * piece of a write, and a batch of a quarter million of them would keep everybody else waiting.
+ */
+const LEAST_CHUNK_BYTES = 256
+
+const weightOf = (chunk: Uint8Array) => Math.max(chunk.byteLength, LEAST_CHUNK_BYTES)
+
+/**
  * The chunks of a source, gathered to batches worth a write each. When the source fails, the batch of what had arrived
  * comes first and the failure then.
  *
@@ -21,7 +29,7 @@ async function* iterableBatches(
   source: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array[], void, undefined> {
   let waiting: Uint8Array[] = []
-  let bytes = 0
+  let weight = 0
   let failure: { error: unknown } | undefined
   const chunks = source[Symbol.asyncIterator]()
   let finished = false
@@ -33,16 +41,16 @@ async function* iterableBatches(
           finished = true
         } else {
           waiting.push(next.value)
-          bytes += next.value.byteLength
+          weight += weightOf(next.value)
         }
       } catch (error) {
         finished = true
         failure = { error }
       }
-      if (waiting.length > 0 && (finished || bytes >= BATCH_BYTES)) {
+      if (waiting.length > 0 && (finished || weight >= BATCH_BYTES)) {
         yield waiting
         waiting = []
-        bytes = 0
+        weight = 0
       }
     }
   } finally {
@@ -50,12 +58,6 @@ async function* iterableBatches(
   }
   if (failure !== undefined) throw failure.error
 }
-
-/**
- * What a chunk counts for at least. A client may send its body byte by byte: each then costs a call of the hash and a
- * piece of a write, and a batch of a quarter million of them would keep everybody else waiting.
- */
-const LEAST_CHUNK_BYTES = 256
 
 /** How a stream came to its end. */
 type Ending = { failed: false } | { failed: true; error: unknown }
@@ -68,7 +70,7 @@ async function* streamBatches(source: Readable): AsyncGenerator<Uint8Array[], vo
 
   const onData = (chunk: Uint8Array) => {
     waiting.push(chunk)
-    weight += Math.max(chunk.byteLength, LEAST_CHUNK_BYTES)
+    weight += weightOf(chunk)
     if (weight >= HELD_BACK_BYTES) source.pause()
     if (weight >= BATCH_BYTES) wake()
   }

@@ -1,4 +1,7 @@
+import type { Digest } from '@berth/digest'
 import type { BlobStore } from './blob-store.ts'
+import { examine } from './integrity/examine.ts'
+import type { RecordedContent } from './metadata/content.ts'
 import type { FinishedUpload } from './metadata/uploads.ts'
 import type { MetadataStore } from './metadata-store.ts'
 
@@ -18,9 +21,15 @@ export async function recoverUploads(
   const cleanStop = metadata.readProperty(CLEAN_STOP) === 'yes'
   const staged = await blobs.staged()
   const drop: string[] = []
+  const isPublished = async (digest: Digest, size: number) => {
+    const known = metadata.recordedContent(digest)
+    // What lies under a name that is known to be damaged may be the damaged content still, and as long as the right one.
+    if (known?.state === 'missing' && !(await isRight(blobs, known))) return false
+    return await blobs.confirm(digest, size)
+  }
   const finished: FinishedUpload[] = []
   for (const { id, repository, offset, boot_id, closing } of metadata.allUploads()) {
-    if (closing !== undefined && !staged.has(id) && (await blobs.confirm(closing.digest, offset))) {
+    if (closing !== undefined && !staged.has(id) && (await isPublished(closing.digest, offset))) {
       // Killed between the content's name and its record. The content was durable before it had its name.
       finished.push({ id, repository, size: offset, ...closing })
       continue
@@ -35,6 +44,12 @@ export async function recoverUploads(
   await metadata.write('adoptUploads', { drop, bootId })
   for (const id of staged.keys()) await blobs.discard(id)
   await metadata.write('setProperty', { key: CLEAN_STOP, value: 'no' })
+}
+
+/** Whether content is that of its digest, whatever was recorded of it. */
+async function isRight(blobs: BlobStore, content: RecordedContent): Promise<boolean> {
+  const { kind } = await examine(blobs, content, { thorough: true })
+  return kind === 'right' || kind === 'fingerprint'
 }
 
 /** The counterpart at the end. */

@@ -113,6 +113,7 @@ export class StoredUpload implements UploadSession {
         }
       })
       hold.ended = true
+      this.#desk.published.delete(this.id)
       if (healed) this.#desk.integrity.healed('blob', digest)
       return { digest, size: staged.size }
     })
@@ -269,8 +270,10 @@ export class StoredUpload implements UploadSession {
 
   /** Ends the session without a blob: first the row, then the bytes it vouched for. */
   async #end(hold: Hold): Promise<void> {
-    await this.#desk.metadata.write('endUpload', { id: this.id, owner: hold.owner })
+    const held = await this.#desk.metadata.write('endUpload', { id: this.id, owner: hold.owner })
     hold.ended = true
+    // What is staged by now is another writer's.
+    if (!held) throw takenOver()
     await this.#desk.blobs.discard(this.id)
     this.#desk.hashes.take(this.id)
   }

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { readFile, stat, statfs, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { digestOf } from '@berth/digest'
 import { RegistryError } from '@berth/spec/errors'
@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { FilesystemBlobStore } from '../src/blob-store/filesystem.ts'
 import { ComposedStorage } from '../src/composed-storage.ts'
 import { ballastOf, dropBallast, layBallast } from '../src/data-folder/ballast.ts'
+import { FreeSpace } from '../src/data-folder/free-space.ts'
 import { openFilesystemStorage } from '../src/index.ts'
 import { openWriting } from '../src/metadata/connection.ts'
 import { GroupCommit } from '../src/metadata/group-commit.ts'
@@ -77,6 +78,21 @@ describe('a storage with less free space than its reserve', () => {
   })
 })
 
+describe('the free space of a folder', () => {
+  it('is given away once, however many ask for it at a time', async () => {
+    const folder = await temporaryFolder()
+    const { bavail, bsize } = await statfs(folder)
+    const asked = 64 * 2 ** 20
+    // A look is good for a second, in which others write here as well: the figures leave them some room.
+    const space = new FreeSpace(folder, bavail * bsize - 4 * asked)
+    const outcomes = await Promise.allSettled(Array.from({ length: 64 }, () => space.take(asked)))
+    const granted = outcomes.filter(({ status }) => status === 'fulfilled').length
+    expect(granted).toBeLessThanOrEqual(5)
+    expect(granted).toBeGreaterThanOrEqual(2)
+    await expect(space.take(8 * asked)).rejects.toMatchObject(diskFull)
+  })
+})
+
 describe('the ballast', () => {
   it('is laid where there is room for it beside the reserve, and kept while the disk has room', async () => {
     const path = join(await temporaryFolder(), 'ballast')
@@ -88,6 +104,23 @@ describe('the ballast', () => {
     expect((await stat(path)).size).toBe(1_500_000)
     expect(dropBallast(ballast)).toBe(false)
     expect((await stat(path)).size).toBe(1_500_000)
+    // Were it as large as the disk, there would be less room than that.
+    const hopeless = { path, size: 2 ** 50 }
+    expect(dropBallast(hopeless)).toBe(true)
+    expect((await stat(path)).size).toBe(0)
+    expect(dropBallast(hopeless)).toBe(false)
+  })
+
+  it('is nothing that lies elsewhere, and nothing in a folder that is none of ours', async () => {
+    const folder = await temporaryFolder()
+    const theirs = join(folder, 'theirs')
+    await writeFile(theirs, 'something')
+    await symlink(theirs, join(folder, 'link'))
+    expect(dropBallast({ path: join(folder, 'link'), size: 2 ** 50 })).toBe(false)
+    await writeFile(join(folder, 'ballast'), 'not ours')
+    await (await openFilesystemStorage(folder, { reserveBytes: 2 ** 50 })).close()
+    expect(await readFile(join(folder, 'ballast'), 'utf8')).toBe('not ours')
+    expect(await readFile(theirs, 'utf8')).toBe('something')
   })
 })
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { statfsSync, statSync, truncateSync } from 'node:fs'
-import { open, stat, statfs, truncate } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, statfsSync } from 'node:fs'
+import { lstat, open, rename, rm, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Enough for the database to go on deleting: its log starts over every few MiB. */
@@ -28,18 +28,24 @@ export function ballastOf(path: string, reserve: number): Ballast {
 
 /** Drops the ballast if that is what helps. True when it did. Waits for the disk: not for the main thread of a server. */
 export function dropBallast({ path, size }: Ballast): boolean {
+  let file: number | undefined
   try {
-    const { bavail, bsize } = statfsSync(path)
-    if (bavail * bsize >= size || statSync(path).size === 0) return false
-    truncateSync(path, 0)
+    const { bavail, bsize } = statfsSync(dirname(path))
+    if (bavail * bsize >= size) return false
+    // O_NOFOLLOW: no link leads a write out of the folder.
+    file = openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW)
+    if (fstatSync(file).size === 0) return false
+    ftruncateSync(file, 0)
     return true
   } catch {
     // None was laid yet, or the file system refuses that too: nothing helped.
     return false
+  } finally {
+    if (file !== undefined) closeSync(file)
   }
 }
 
-/** Lays the ballast where it is missing and there is room for it beside the reserve, now and whenever that changes. */
+/** Lays the ballast where it is missing and there is room for it beside the reserve; looks every few seconds. */
 export function keepBallast(ballast: Ballast, reserve: number): { stop(): Promise<void> } {
   let laying = Promise.resolve()
   const look = () => {
@@ -54,20 +60,25 @@ export function keepBallast(ballast: Ballast, reserve: number): { stop(): Promis
   }
 }
 
-/** Its bytes are random: some file systems store zeros, or what repeats itself, in no space at all. */
+/**
+ * Its bytes are random: some file systems store zeros, or what repeats itself, in no space at all. It has its name once
+ * it is whole, so that it is never taken for more than it is.
+ */
 export async function layBallast({ path, size }: Ballast, reserve: number): Promise<void> {
-  const present = await stat(path).catch(() => undefined)
+  const present = await lstat(path).catch(() => undefined)
   if (size === 0 || present?.size === size) return
   const { bavail, bsize } = await statfs(dirname(path))
   if (bavail * bsize < reserve + size) return
-  const file = await open(path, 'w', 0o600)
+  const laying = `${path}.new`
+  const file = await open(laying, 'w', 0o600)
   try {
     for (let at = 0; at < size; at += PIECE_BYTES)
       await file.write(randomBytes(Math.min(PIECE_BYTES, size - at)))
     await file.datasync()
+    await rename(laying, path)
   } catch (error) {
     // Half a ballast would only take room away.
-    await truncate(path, 0)
+    await rm(laying, { force: true })
     throw error
   } finally {
     await file.close()

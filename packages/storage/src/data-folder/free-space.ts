@@ -15,6 +15,7 @@ export class FreeSpace implements Room {
   readonly #reserve: number
   #left = 0
   #lookedAt = Number.NEGATIVE_INFINITY
+  #looking: Promise<void> | undefined
 
   /** @param reserve in bytes */
   constructor(folder: string, reserve: number) {
@@ -24,12 +25,22 @@ export class FreeSpace implements Room {
 
   async take(bytes: number): Promise<void> {
     const fresh = performance.now() - this.#lookedAt < GOOD_FOR_MS
+    // One look for all who need one now: each of several would forget what the others have taken meanwhile.
     if (!fresh || this.#left < bytes) {
-      this.#left = (await freeBytes(this.#folder)) - this.#reserve
-      this.#lookedAt = performance.now()
+      this.#looking ??= this.#look()
+      await this.#looking
     }
     if (this.#left < bytes) throw diskFull()
     this.#left -= bytes
+  }
+
+  async #look(): Promise<void> {
+    try {
+      this.#left = (await freeBytes(this.#folder)) - this.#reserve
+      this.#lookedAt = performance.now()
+    } finally {
+      this.#looking = undefined
+    }
   }
 }
 

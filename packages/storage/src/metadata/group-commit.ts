@@ -18,12 +18,6 @@ export class GroupCommit {
 
   /** The outcomes are true once this returns. */
   run(batch: readonly Write[]): Outcome[] {
-    try {
-      if (this.#logIsSuspect) this.#replaceLog()
-    } catch (cause) {
-      const error = unavailable('written', cause)
-      return batch.map(() => ({ ok: false, error }))
-    }
     const outcomes = this.#run(batch)
     // Also when only some have failed for want of room: the others are done, and must not be done twice.
     const failed = [...outcomes.keys()].filter((index) => isForWantOfRoom(outcomes[index]))
@@ -34,6 +28,12 @@ export class GroupCommit {
   }
 
   #run(batch: readonly Write[]): Outcome[] {
+    try {
+      if (this.#logIsSuspect) this.#replaceLog()
+    } catch (cause) {
+      const error = unavailable('written', cause)
+      return batch.map(() => ({ ok: false, error }))
+    }
     const outcomes = runBatch(this.#db, batch)
     this.#logIsSuspect ||= outcomes.some(isInputOutputError)
     return outcomes

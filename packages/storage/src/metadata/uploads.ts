@@ -204,9 +204,9 @@ export function commitUpload(
   return recordBlob(db, commit)
 }
 
-/** Ends a session that its writer holds. */
-export function endUpload(db: Database, { id, owner }: { id: string; owner: string }): void {
-  change(db, 'DELETE FROM upload WHERE id = ? AND lease_owner = ?', id, owner)
+/** Ends a session that its writer holds. False when it does not hold it any more: then it is another's. */
+export function endUpload(db: Database, { id, owner }: { id: string; owner: string }): boolean {
+  return change(db, 'DELETE FROM upload WHERE id = ? AND lease_owner = ?', id, owner) === 1
 }
 
 /** Ends up to `limit` sessions that nobody touched since `before` and nobody writes to. Returns their ids. */
