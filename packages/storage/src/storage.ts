@@ -73,6 +73,11 @@ export interface UploadSession {
   /** Bytes received so far. Up to date after every `append`, also a failed one. */
   readonly offset: number
   /**
+   * The same, written down first: for whoever tells a client, which goes on from there after a crash as well.
+   * @throws {RegistryError} BLOB_UPLOAD_UNKNOWN when the session ended meanwhile; UNAVAILABLE.
+   */
+  recordedOffset(): Promise<number>
+  /**
    * Appends all of `source`. When the source fails (the client went away), every byte that arrived is kept and
    * counted before the error is passed on. Chunks must stay as they are until this resolves. A Node stream is left
    * paused, not destroyed, when it is the storage that fails.

@@ -22,7 +22,7 @@ export interface UploadDesk {
   readonly room: Room
   readonly hashes: RunningHashes
   /** What the sessions with a writer at work have staged by now; their rows follow when the writer is done. */
-  readonly underWay: Map<string, Pick<StagedContent, 'size'>>
+  readonly underWay: Map<string, { readonly owner: string; readonly staged: Pick<StagedContent, 'size'> }>
   /**
    * The owners of holds that ended while the database took no writes, by session: its next writer writes that down
    * first.
@@ -64,7 +64,19 @@ export class StoredUpload implements UploadSession {
 
   get offset(): number {
     // A client whose connection broke asks at once, often before this end has heard of it.
-    return this.#desk.underWay.get(this.id)?.size ?? this.#offset
+    return this.#desk.underWay.get(this.id)?.staged.size ?? this.#offset
+  }
+
+  async recordedOffset(): Promise<number> {
+    const { metadata, underWay } = this.#desk
+    const hold = underWay.get(this.id)
+    if (hold === undefined) return this.#offset
+    const now = Date.now()
+    const offset = hold.staged.size
+    const progress = { id: this.id, owner: hold.owner, offset, until: now + LEASE_MS, now }
+    // Its writer may have ended meanwhile, and has then written down where.
+    if (!(await metadata.write('recordProgress', progress))) return metadata.findUpload(this.#key).offset
+    return offset
   }
 
   async append(source: AsyncIterable<Uint8Array>, at?: number): Promise<void> {
@@ -126,7 +138,7 @@ export class StoredUpload implements UploadSession {
   /** Runs `work` as the session's only writer. Whatever becomes of it, what is staged then is counted. */
   async #holding<Result>(at: number | undefined, work: (hold: Hold) => Promise<Result>): Promise<Result> {
     const hold = await this.#take(at)
-    this.#desk.underWay.set(this.id, hold.staged)
+    this.#desk.underWay.set(this.id, hold)
     const renewal = setInterval(() => this.#renew(hold), RENEW_MS).unref()
     let result: Result
     try {
@@ -152,7 +164,7 @@ export class StoredUpload implements UploadSession {
       if (closed !== undefined) throw closed.error
     } finally {
       // A writer that was taken over is not the one under way any more.
-      if (this.#desk.underWay.get(this.id) === hold.staged) this.#desk.underWay.delete(this.id)
+      if (this.#desk.underWay.get(this.id) === hold) this.#desk.underWay.delete(this.id)
     }
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { digestOf } from '@berth/digest'
 import { RegistryError } from '@berth/spec/errors'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type FileSystem, fileSystem } from '../src/blob-store/file-system.ts'
 import { FilesystemBlobStore } from '../src/blob-store/filesystem.ts'
 import { MemoryBlobStore } from '../src/blob-store/memory.ts'
@@ -327,3 +327,30 @@ function fingerprints(folder: string): string[] {
   db.close()
   return rows.map((row) => row.fingerprint)
 }
+
+describe('an upload that is asked about while it is written to', () => {
+  it('tells what a kill at that moment does not take back', async () => {
+    const { metadata, blobs, storage } = await openFiles()
+    const repository = storage.repository(repositoryName)
+    const { id } = await repository.startUpload({ principal: 'alice' })
+    let goOn = () => {}
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    async function* slowly() {
+      yield Buffer.alloc(300_000)
+      await held
+    }
+    const appending = repository.openUpload(id, 'alice').append(slowly())
+    await vi.waitFor(() => expect(repository.openUpload(id, 'alice').offset).toBe(300_000))
+    const told = await repository.openUpload(id, 'alice').recordedOffset()
+    expect(told).toBe(300_000)
+
+    // Another process, over what there is at this moment.
+    const next = new ComposedStorage({ metadata, blobs }, {}, async () => {})
+    expect(next.repository(repositoryName).openUpload(id, 'alice').offset).toBe(told)
+    goOn()
+    await appending
+    expect(await repository.openUpload(id, 'alice').recordedOffset()).toBe(300_000)
+  })
+})

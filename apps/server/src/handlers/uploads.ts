@@ -36,7 +36,10 @@ export const startUpload: Dispatcher<'startUpload'> =
 /** end-13 */
 export const getUpload: Dispatcher<'getUpload'> =
   (context) =>
-  ({ params }) => ({ status: 204, headers: progress(context, openUpload(context, params.session)) })
+  async ({ params }) => {
+    const session = openUpload(context, params.session)
+    return { status: 204, headers: progress(context, session, await session.recordedOffset()) }
+  }
 
 /** end-5 */
 export const patchUpload: Dispatcher<'patchUpload'> =
@@ -106,7 +109,8 @@ async function asOnlyWriter<Result>(
     return await work()
   } catch (error) {
     if (!(error instanceof RegistryError) || error.code !== 'BLOB_UPLOAD_INVALID') throw error
-    throw new Refusal(error, progress(context, session))
+    const offset = await session.recordedOffset().catch(() => session.offset)
+    throw new Refusal(error, progress(context, session, offset))
   }
 }
 
@@ -117,11 +121,11 @@ function created(context: Context, blob: BlobStat) {
 }
 
 /** How far a session is. `Range` says `0-0` for none and for one byte (protocol fact 9); `Upload-Offset` says which. */
-function progress(context: Context, session: UploadSession) {
+function progress(context: Context, session: UploadSession, offset = session.offset) {
   return {
     Location: context.urlOf('getUpload', { name: context.repository.name, session: session.id }),
-    Range: `0-${Math.max(session.offset - 1, 0)}`,
-    'Upload-Offset': String(session.offset),
+    Range: `0-${Math.max(offset - 1, 0)}`,
+    'Upload-Offset': String(offset),
     'Docker-Upload-UUID': session.id,
   }
 }
