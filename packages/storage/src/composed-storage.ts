@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Digest } from '@berth/digest'
 import type { RepositoryName } from '@berth/spec/grammar'
+import type { AccessRecords } from './access-records.ts'
 import type { BlobStore } from './blob-store.ts'
 import { DigestLocks } from './digest-locks.ts'
 import { IntegrityDesk } from './integrity/desk.ts'
@@ -20,6 +22,7 @@ import type {
   Storage,
   StorageOptions,
 } from './storage.ts'
+import { StoredAccess } from './stored-access.ts'
 import type { UploadDesk } from './upload-session.ts'
 
 export const defaults: Required<StorageOptions> = {
@@ -39,6 +42,7 @@ const EXPIRE_BATCH = 500
  * should run elsewhere than on this thread, how.
  */
 export class ComposedStorage implements Storage {
+  readonly access: AccessRecords
   readonly #desk: UploadDesk
   readonly #options: Required<StorageOptions>
   readonly #scrubber: Scrubber
@@ -66,6 +70,7 @@ export class ComposedStorage implements Storage {
       opening: randomUUID(),
     }
     this.#scrubber = new Scrubber(stores.metadata, integrity, pass)
+    this.access = new StoredAccess(stores.metadata)
     this.#close = close
   }
 
@@ -75,6 +80,10 @@ export class ComposedStorage implements Storage {
 
   listRepositories(page: PageRequest<string>): Page<RepositoryName> {
     return this.#desk.metadata.listRepositories(page)
+  }
+
+  repositoriesWith(digest: Digest, page: PageRequest<string>): Page<RepositoryName> {
+    return this.#desk.metadata.repositoriesWith(digest, page)
   }
 
   countUploads(): number {

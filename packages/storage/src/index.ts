@@ -1,3 +1,4 @@
+export * from './access-records.ts'
 export { controlSocketPath, DataFolderError, type DataFolderProblem } from './data-folder.ts'
 export { openFilesystemStorage } from './filesystem-storage.ts'
 export { type FsckOptions, type FsckReport, fsckFolder, type Problem } from './fsck.ts'

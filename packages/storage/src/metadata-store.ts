@@ -1,6 +1,7 @@
 import type { Digest } from '@berth/digest'
 import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
 import type { Descriptor } from '@berth/spec/image'
+import type { AuditEntry, AuditRequest, TokenRecord } from './access-records.ts'
 import type { RecordedContent } from './metadata/content.ts'
 import type { TagMovement } from './metadata/tags.ts'
 import type { LeftUpload, UploadKey, UploadRow } from './metadata/uploads.ts'
@@ -41,6 +42,11 @@ export interface MetadataStore {
   allUploads(): LeftUpload[]
   /** How many upload sessions are open. */
   countUploads(): number
+
+  findToken(id: string): (TokenRecord & { secretHash: Uint8Array }) | undefined
+  listTokens(page: PageRequest<string>): Page<TokenRecord>
+  listAudit(request: AuditRequest): Page<AuditEntry>
+  repositoriesWith(digest: Digest, page: PageRequest<string>): Page<RepositoryName>
 
   readProperty(key: string): string | undefined
 

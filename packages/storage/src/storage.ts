@@ -1,6 +1,7 @@
 import type { Algorithm, Digest } from '@berth/digest'
 import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
 import type { Descriptor } from '@berth/spec/image'
+import type { AccessRecords } from './access-records.ts'
 
 /** One page of an ordered list. `more` says that entries follow the last one of `items`. */
 export interface Page<Item> {
@@ -228,6 +229,10 @@ export interface Storage {
   repository(name: RepositoryName): Repository
   /** Repository names in byte order. */
   listRepositories(page: PageRequest<string>): Page<RepositoryName>
+  /** The repositories that hold a blob, in byte order: where it could be mounted from. */
+  repositoriesWith(digest: Digest, page: PageRequest<string>): Page<RepositoryName>
+  /** What access control keeps. */
+  readonly access: AccessRecords
   /** How many upload sessions are open. */
   countUploads(): number
   /** Drops upload sessions nobody touched for `olderThanMs`. Resolves to how many. */

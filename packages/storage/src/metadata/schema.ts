@@ -120,6 +120,41 @@ const migrations: readonly string[] = [
   CREATE TRIGGER upload_opened AFTER INSERT ON upload BEGIN UPDATE open_uploads SET count = count + 1; END;
   CREATE TRIGGER upload_ended AFTER DELETE ON upload BEGIN UPDATE open_uploads SET count = count - 1; END;
   `,
+  `
+  -- API tokens. Of those that are not revoked one has a name.
+  CREATE TABLE token (
+    id          TEXT PRIMARY KEY,
+    name        TEXT NOT NULL,
+    secret_hash BLOB NOT NULL CHECK (length(secret_hash) = 32),
+    scopes      TEXT NOT NULL,
+    created     INTEGER NOT NULL,
+    created_by  TEXT NOT NULL,
+    expires     INTEGER,
+    revoked     INTEGER,
+    last_used   INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX token_by_name ON token (name) WHERE revoked IS NULL;
+  CREATE INDEX token_by_revocation ON token (revoked) WHERE revoked IS NOT NULL;
+
+  -- What was done by whom. Pages go by id, so none may be given twice, also when all before it are dropped. An index
+  -- ends in the id by itself.
+  CREATE TABLE audit (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    at         INTEGER NOT NULL,
+    request    TEXT NOT NULL,
+    principal  TEXT NOT NULL,
+    action     TEXT NOT NULL,
+    repository TEXT,
+    reference  TEXT,
+    digest     BLOB,
+    client     TEXT,
+    status     INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX audit_by_time ON audit (at);
+  CREATE INDEX audit_by_principal ON audit (principal);
+  CREATE INDEX audit_by_repository ON audit (repository) WHERE repository IS NOT NULL;
+  CREATE INDEX audit_by_both ON audit (repository, principal) WHERE repository IS NOT NULL;
+  `,
 ]
 
 /** The file is no database of ours, or one of a version this program does not know. */

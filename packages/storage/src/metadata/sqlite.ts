@@ -1,18 +1,22 @@
 import type { Digest } from '@berth/digest'
 import type { Reference, RepositoryName, Tag } from '@berth/spec/grammar'
+import type { AuditRequest } from '../access-records.ts'
 import type { Ballast } from '../data-folder/ballast.ts'
 import type { MetadataStore } from '../metadata-store.ts'
 import type { PageRequest } from '../storage.ts'
+import { listAudit } from './audit.ts'
 import { isSqliteError, unavailable } from './batch.ts'
 import { findBlob } from './blobs.ts'
 import { type Database, openReading, openWriting } from './connection.ts'
 import { contentAfter, findContent, recordedContent } from './content.ts'
 import { listEvents } from './events.ts'
+import { repositoriesWith } from './holders.ts'
 import { findManifest, readManifest } from './manifests.ts'
 import { listReferrers } from './referrers.ts'
 import { listRepositories, repositoryExists } from './repositories.ts'
 import { migrate, readProperty } from './schema.ts'
 import { listTags, tagHistory } from './tags.ts'
+import { findToken, listTokens } from './tokens.ts'
 import { allUploads, countUploads, findUpload, type UploadKey } from './uploads.ts'
 import { ThreadWriter } from './writer/thread.ts'
 import { InlineWriter, type Writer } from './writer.ts'
@@ -116,6 +120,22 @@ export class SqliteMetadata implements MetadataStore {
 
   countUploads() {
     return this.#read(countUploads)
+  }
+
+  findToken(id: string) {
+    return this.#read(findToken, id)
+  }
+
+  listTokens(page: PageRequest<string>) {
+    return this.#read(listTokens, page)
+  }
+
+  listAudit(request: AuditRequest) {
+    return this.#read(listAudit, request)
+  }
+
+  repositoriesWith(digest: Digest, page: PageRequest<string>) {
+    return this.#read(repositoriesWith, digest, page)
   }
 
   readProperty(key: string) {

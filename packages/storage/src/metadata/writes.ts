@@ -1,3 +1,4 @@
+import { recordAudit, trimAudit } from './audit.ts'
 import { deleteBlob, mountBlob } from './blobs.ts'
 import type { Database } from './connection.ts'
 import { correctFingerprint, recordLoss, recordReturn } from './content.ts'
@@ -5,6 +6,7 @@ import { recordEvent } from './events.ts'
 import { deleteManifest, putManifest } from './manifests.ts'
 import { setProperty } from './schema.ts'
 import { deleteTag } from './tags.ts'
+import { createToken, revokeToken, touchTokens } from './tokens.ts'
 import {
   adoptUploads,
   announceCommit,
@@ -38,6 +40,11 @@ export const writes = {
   correctFingerprint,
   recordEvent,
   setProperty,
+  createToken,
+  revokeToken,
+  touchTokens,
+  recordAudit,
+  trimAudit,
 } as const satisfies Record<string, (db: Database, args: never) => unknown>
 
 export type WriteName = keyof typeof writes
@@ -55,6 +62,9 @@ const relaxed: ReadonlySet<WriteName> = new Set<WriteName>([
   'announceCommit',
   'endUpload',
   'expireUploads',
+  // What is lost of these is done again, or was never promised.
+  'touchTokens',
+  'trimAudit',
 ])
 
 /** Whether the answer to this write may only be given once it is on disk. */
