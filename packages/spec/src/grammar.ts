@@ -20,6 +20,20 @@ export const CHUNK_RANGE_PATTERN = /^[0-9]+-[0-9]+$/
 export const MEDIA_TYPE_PATTERN =
   /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/
 
+/** Name of a robot that has an API token: like one component of a repository name. */
+export const TOKEN_NAME_PATTERN = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/
+
+export const TOKEN_NAME_MAX_LENGTH = 64
+
+/** What a token may be allowed to do to a repository. */
+export const scopeActions = ['pull', 'push', 'delete', 'admin'] as const
+
+export type ScopeAction = (typeof scopeActions)[number]
+
+/** `pull,push:team/**`: actions, and the repositories they are for. `*` is anything but `/`, `**` anything. */
+export const SCOPE_PATTERN =
+  /^(?:pull|push|delete|admin)(?:,(?:pull|push|delete|admin))*:[a-z0-9._/*-]{1,255}$/
+
 declare const brand: unique symbol
 
 /** A repository name that matches the grammar. */
@@ -41,6 +55,11 @@ export function isRepositoryName(text: string): text is RepositoryName {
 /** Whether `text` is a tag. */
 export function isTag(text: string): text is Tag {
   return TAG_PATTERN.test(text)
+}
+
+/** Whether `text` can be the name of a robot. */
+export function isTokenName(text: string): boolean {
+  return text.length <= TOKEN_NAME_MAX_LENGTH && TOKEN_NAME_PATTERN.test(text)
 }
 
 /** Reads `<tag-or-digest>`: what holds a colon is a digest, the rest is a tag. Undefined when it is neither. */
