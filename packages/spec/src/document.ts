@@ -75,6 +75,11 @@ function contentOf(content: ReplyContent, method: string): Record<string, unknow
   return { [content.mediaType ?? mediaTypes.json]: { schema: content.json } }
 }
 
+function requestContentOf(body: NonNullable<Operation['body']>, method: string) {
+  if (typeof body === 'string') return contentOf(body, method)
+  return { [mediaTypes.form]: { schema: body.form } }
+}
+
 function reply(spec: ReplySpec, method: string): Record<string, unknown> {
   const content = contentOf(spec.content, method)
   return {
@@ -119,8 +124,8 @@ function pathNames(path: string): PathParameterName[] {
 function describe(operation: Operation): Record<string, unknown> {
   const { required = [], optional = [] } = operation.query ?? {}
   const requestBody = operation.body && {
-    required: operation.body === 'manifest',
-    content: contentOf(operation.body, operation.method),
+    required: operation.body !== 'blob',
+    content: requestContentOf(operation.body, operation.method),
   }
   // What openapi calls `parameters` of these two names it ignores: they are `content` of the body.
   const requestHeaders = (operation.headers ?? []).filter(
@@ -227,6 +232,7 @@ export function buildDocument(version: string): Record<string, unknown> {
       { name: 'Push', description: 'Upload sessions, mounts and manifests' },
       { name: 'Content discovery', description: 'Tags, referrers, repositories' },
       { name: 'Content management', description: 'Deleting tags, manifests and blobs' },
+      { name: 'Access', description: 'Tokens: who may do what, for how long; not part of the specification' },
       {
         name: 'Maintenance',
         description:

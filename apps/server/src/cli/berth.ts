@@ -1,4 +1,5 @@
 import { defineCommand } from 'citty'
+import { accessCommand } from './access-command.ts'
 import { configCommand } from './config.ts'
 import { configFlags } from './config-flags.ts'
 import { dataFlags } from './data-flags.ts'
@@ -52,5 +53,11 @@ const fsckCommand = defineCommand({
 /** The command line: every command, with its flags. */
 export const berth = defineCommand({
   meta: { name: 'berth', version, description: 'An OCI container registry' },
-  subCommands: { serve: serveCommand, fsck: fsckCommand, scrub: scrubCommand, config: configCommand },
+  subCommands: {
+    serve: serveCommand,
+    fsck: fsckCommand,
+    scrub: scrubCommand,
+    access: accessCommand,
+    config: configCommand,
+  },
 })
