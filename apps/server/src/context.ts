@@ -1,7 +1,8 @@
 import { type OperationId, operations, pathOf, RegistryError } from '@berth/spec'
-import type { Repository, Storage } from '@berth/storage'
+import type { AccessRecords, Repository, Storage } from '@berth/storage'
 import type { Logger } from 'pino'
 import type { Health } from './health.ts'
+import { bytesUpTo } from './http/bytes-up-to.ts'
 import type { ServerRequest } from './http/request.ts'
 import type { Metrics } from './metrics.ts'
 import type { OperatorScrub } from './operator-scrub.ts'
@@ -19,6 +20,7 @@ interface ContextParts {
   /** The repository the path names, if it names one. */
   readonly repository: Repository | undefined
   readonly catalog: Pick<Storage, 'listRepositories'>
+  readonly records: AccessRecords
   readonly health: Health
   readonly scrub: OperatorScrub
   readonly metrics: Pick<Metrics, 'exposition'>
@@ -33,6 +35,8 @@ export class Context {
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal
   readonly catalog: Pick<Storage, 'listRepositories'>
+  /** Tokens and the audit trail, for an operator. */
+  readonly records: AccessRecords
   readonly health: Health
   /** Reading all content, for an operator. */
   readonly scrub: OperatorScrub
@@ -41,6 +45,7 @@ export class Context {
   readonly #request: ServerRequest
   readonly #base: string
   readonly #repository: Repository | undefined
+  #subject: string | undefined
 
   constructor(parts: ContextParts) {
     this.id = parts.id
@@ -48,6 +53,7 @@ export class Context {
     this.settings = parts.settings
     this.signal = parts.request.signal
     this.catalog = parts.catalog
+    this.records = parts.records
     this.health = parts.health
     this.scrub = parts.scrub
     this.metrics = parts.metrics
@@ -66,6 +72,15 @@ export class Context {
   get repository(): Repository {
     if (this.#repository === undefined) throw new Error('this operation has no repository in its path')
     return this.#repository
+  }
+
+  /** Names for the audit trail what the request acts on, where its path does not say. */
+  actsOn(subject: string): void {
+    this.#subject = subject
+  }
+
+  get subject(): string | undefined {
+    return this.#subject
   }
 
   /** Size of the request's body in bytes as announced, when it was. */
@@ -88,15 +103,7 @@ export class Context {
         status: 413,
         detail: { limit },
       })
-    if ((this.contentLength ?? 0) > limit) throw tooLarge()
-    const chunks: Uint8Array[] = []
-    let size = 0
-    for await (const chunk of this.body()) {
-      size += chunk.byteLength
-      if (size > limit) throw tooLarge()
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks, size)
+    return await bytesUpTo(limit, this.#request, tooLarge)
   }
 
   /** Where an operation is found, for `Location` and `Link`: relative, or absolute when the base is known. */

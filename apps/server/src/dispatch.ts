@@ -16,6 +16,7 @@ import type { Bytes, DispatchTable } from './handler.ts'
 import type { Health } from './health.ts'
 import { crossOriginHeaders } from './http/cors.ts'
 import { ClientGoneError, errorReply } from './http/errors.ts'
+import { readJsonBody } from './http/json-body.ts'
 import { parseInput } from './http/parse.ts'
 import type { Proxies } from './http/proxies.ts'
 import { type EncodedReply, emptyReply, isBlobSlice, jsonReply, type ReplyHeaders } from './http/reply.ts'
@@ -71,10 +72,11 @@ export async function dispatch(
     const input = parseInput(operation, params, request)
     ns = (input.query as { ns?: string }).ns
     admit(operation, principalOf(request), wiring.settings)
+    const body = await parsedBodyOf(operation, request)
     const context = contextOf(requestId, input.params as { name?: RepositoryName }, request, wiring)
     // The table's type binds each dispatcher to its own operation; which one this is, only the id knows.
     const handle = wiring.table[id](context) as (input: unknown) => Promise<AnyReply> | AnyReply
-    reply = encode(operation, await handle(input))
+    reply = encode(operation, await handle({ ...input, body }))
   } catch (error) {
     // Whatever a broken connection came out as: the fault is not ours.
     failure = request.bodyBroken()
@@ -94,6 +96,11 @@ export async function dispatch(
     id: requestId,
     ...(await heldAgainstContract(operation, reply, failure, requestId, request, wiring.settings)),
   }
+}
+
+/** The body as the operation declares it, when that is a document; bytes are the handler's to read. */
+async function parsedBodyOf({ body }: Operation, request: ServerRequest): Promise<unknown> {
+  return typeof body === 'object' ? await readJsonBody(body.json, request) : undefined
 }
 
 /** Takes over the client's request id when it can stand in a header and a log line, and makes one otherwise. */
@@ -118,6 +125,7 @@ function contextOf(
     base: proxies.baseOf(request),
     repository: params.name === undefined ? undefined : storage.repository(params.name),
     catalog: storage,
+    records: storage.access,
     health,
     scrub,
     metrics,

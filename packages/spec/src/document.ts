@@ -119,7 +119,7 @@ function pathNames(path: string): PathParameterName[] {
 function describe(operation: Operation): Record<string, unknown> {
   const { required = [], optional = [] } = operation.query ?? {}
   const requestBody = operation.body && {
-    required: operation.body === 'manifest',
+    required: operation.body !== 'blob',
     content: contentOf(operation.body, operation.method),
   }
   // What openapi calls `parameters` of these two names it ignores: they are `content` of the body.
@@ -231,6 +231,11 @@ export function buildDocument(version: string): Record<string, unknown> {
         name: 'Maintenance',
         description:
           'For whoever runs the registry, over its control socket only; not part of the specification',
+      },
+      {
+        name: 'Access',
+        description:
+          'Tokens of robots and the audit trail, for whoever runs the registry; not part of the specification',
       },
       {
         name: 'Service',

@@ -69,6 +69,7 @@ export interface Operation {
     | 'Content discovery'
     | 'Content management'
     | 'Maintenance'
+    | 'Access'
     | 'Service'
   readonly summary: string
   readonly description: string
@@ -77,8 +78,8 @@ export interface Operation {
     readonly optional?: readonly QueryParameterName[]
   }
   readonly headers?: readonly RequestHeaderName[]
-  /** Body of the request: bytes passed on untouched. */
-  readonly body?: 'blob' | 'manifest'
+  /** Body of the request: bytes passed on untouched, or a JSON document of a schema. */
+  readonly body?: 'blob' | 'manifest' | { readonly json: z.ZodType }
   readonly replies: Readonly<Record<number, ReplySpec>>
   /** Error codes by status, beside the ones every operation may answer with (`commonErrors`). */
   readonly errors: ErrorSpecs
@@ -106,8 +107,13 @@ type OptionalQuery<O extends Operation> = Names<
   Query<O> extends { optional: infer List } ? List : readonly []
 >
 
+/** The body of a request that is parsed before a handler sees it. Bytes are not. */
+type ParsedBody<O extends Operation> = O extends { body: { json: infer Schema extends z.ZodType } }
+  ? { body: z.output<Schema> }
+  : unknown
+
 /** The parsed request of an operation. */
-export interface Input<O extends Operation> {
+export type Input<O extends Operation> = ParsedBody<O> & {
   params: { [Name in PathNames<O['path']>]: ParsedBy<(typeof pathParameters)[Name]> }
   query: { [Name in RequiredQuery<O> & QueryParameterName]: QueryValue<Name> } & {
     [Name in OptionalQuery<O> & QueryParameterName]?: QueryValue<Name>
