@@ -107,9 +107,11 @@ function openUpload({ repository, principal, identity }: Context, id: string): U
  * client is told so instead of starting over (protocol fact 17).
  * @throws the error itself when it says anything else.
  */
-function finishedBefore({ repository }: Context, digest: Digest, error: unknown): BlobStat {
+function finishedBefore(context: Context, digest: Digest, error: unknown): BlobStat {
+  const { repository } = context
   const gone = error instanceof RegistryError && error.code === 'BLOB_UPLOAD_UNKNOWN'
-  const finished = gone ? repository.statBlob(digest) : undefined
+  // Who may only push is not told what is here.
+  const finished = gone && context.may('pull', repository.name) ? repository.statBlob(digest) : undefined
   if (finished === undefined) throw error
   return finished
 }
