@@ -33,11 +33,17 @@ export function findCommand(root: CommandDef, argv: readonly string[]): NamedCom
  * @throws {CommandError}
  */
 export function refuseUnknown({ command, words, rest }: NamedCommand): void {
-  const flags = (command.args ?? {}) as ArgsDef
+  const { flags, positionals } = argumentsOf(command)
   const known = [...Object.keys(flags).map((name) => `--${name}`), '--help']
+  let taken = 0
   for (let index = 0; index < rest.length; index++) {
     const word = rest[index] as string
-    if (!word.startsWith('-')) throw usageError(words, `${JSON.stringify(word)} is one word too many`)
+    if (!word.startsWith('-')) {
+      if (taken === positionals.length)
+        throw usageError(words, `${JSON.stringify(word)} is one word too many`)
+      taken++
+      continue
+    }
     const [typed = '', value] = word.split(/=(.*)/s, 2)
     const name = typed.replace(/^--(no-)?/, '')
     const flag = typed.startsWith('--') && Object.hasOwn(flags, name) ? flags[name] : undefined
@@ -53,6 +59,33 @@ export function refuseUnknown({ command, words, rest }: NamedCommand): void {
     index++
     const next = rest[index]
     if (next === undefined || next.startsWith('--')) throw usageError(words, `${typed} needs a value`)
+  }
+  const missing = positionals.slice(taken).find(({ required }) => required)
+  if (missing !== undefined) throw usageError(words, `${missing.name.toUpperCase()} is missing`)
+}
+
+/**
+ * Every value of a flag that may be given again and again, in their order; citty keeps the last one only.
+ * @param rest the words after the command, once `refuseUnknown` has let them pass: no value is taken for a flag there.
+ */
+export function everyValue(rest: readonly string[], name: string): string[] {
+  return rest.flatMap((word, index) => {
+    if (word === `--${name}`) return rest.slice(index + 1, index + 2)
+    return word.startsWith(`--${name}=`) ? [word.slice(name.length + 3)] : []
+  })
+}
+
+/** What may follow the words of a command: flags by their names, and positional words in their order. */
+function argumentsOf(command: CommandDef): {
+  flags: ArgsDef
+  positionals: readonly { name: string; required: boolean }[]
+} {
+  const all = Object.entries((command.args ?? {}) as ArgsDef)
+  return {
+    flags: Object.fromEntries(all.filter(([, { type }]) => type !== 'positional')),
+    positionals: all
+      .filter(([, { type }]) => type === 'positional')
+      .map(([name, { required }]) => ({ name, required: required !== false })),
   }
 }
 

@@ -1,7 +1,7 @@
-import type { CommandDef } from 'citty'
+import { type CommandDef, defineCommand, runCommand } from 'citty'
 import { describe, expect, it } from 'vitest'
 import { berth } from '../../src/cli/berth.ts'
-import { findCommand, refuseUnknown } from '../../src/cli/command-line.ts'
+import { everyValue, findCommand, refuseUnknown } from '../../src/cli/command-line.ts'
 import { helpFor } from '../../src/cli/help.ts'
 
 function read(line: string): void {
@@ -38,6 +38,62 @@ describe('a command line', () => {
 
   it.each(taken)('"%s" is taken', (line) => {
     expect(() => read(line)).not.toThrow()
+  })
+})
+
+describe('positional words and flags that may be repeated', () => {
+  const greet = defineCommand({
+    meta: { name: 'greet', description: 'Greet somebody' },
+    args: {
+      name: { type: 'positional', description: 'Whom' },
+      place: { type: 'positional', description: 'Where', required: false },
+      with: { type: 'string', description: 'What to bring' },
+      json: { type: 'boolean', description: 'As JSON' },
+    },
+    run: ({ args, rawArgs }) => ({
+      name: args.name,
+      place: args.place,
+      with: everyValue(rawArgs, 'with'),
+      json: args.json === true,
+    }),
+  })
+  const root = defineCommand({ subCommands: { greet } }) as CommandDef
+  const parsed = async (line: readonly string[]) => {
+    const named = findCommand(root, ['greet', ...line])
+    refuseUnknown(named)
+    return (await runCommand(named.command, { rawArgs: [...named.rest] })).result
+  }
+
+  it.each<[line: string[], result: object]>([
+    [['ann'], { name: 'ann', with: [], json: false }],
+    [['ann', 'home'], { name: 'ann', place: 'home', with: [], json: false }],
+    [['--json', 'ann', 'home'], { name: 'ann', place: 'home', with: [], json: true }],
+    [
+      ['ann', '--with', 'tea', '--with=x=y', 'home'],
+      { name: 'ann', place: 'home', with: ['tea', 'x=y'], json: false },
+    ],
+    [['--with', 'ann', 'bea'], { name: 'bea', with: ['ann'], json: false }],
+    [['--with=--with', 'ann'], { name: 'ann', with: ['--with'], json: false }],
+    [['', ''], { name: '', place: '', with: [], json: false }],
+  ])('%j is taken', async (line, result) => {
+    expect(await parsed(line)).toEqual(result)
+  })
+
+  it.each<[line: string[], problem: string]>([
+    [[], 'NAME is missing'],
+    [['--with', 'ann'], 'NAME is missing'],
+    [['ann', 'home', 'late'], '"late" is one word too many'],
+    [['--name', 'ann'], 'there is no flag --name'],
+    [['--name=ann'], 'there is no flag --name'],
+    [['ann', '--with'], '--with needs a value'],
+    [['ann', '--with', '--with', 'tea'], '--with needs a value'],
+    [['ann', '--'], 'there is no flag --'],
+  ])('%j is refused: %s', async (line, problem) => {
+    await expect(parsed(line)).rejects.toThrow(`${problem}\nSee: berth greet --help`)
+  })
+
+  it('are shown by --help', async () => {
+    expect(await helpFor(findCommand(root, ['greet']))).toContain('berth greet [OPTIONS] <NAME> [PLACE]')
   })
 })
 
