@@ -3,6 +3,7 @@ import { configCommand } from './config.ts'
 import { configFlags } from './config-flags.ts'
 import { dataFlags } from './data-flags.ts'
 import { loadForCommand } from './load.ts'
+import { userCommand } from './user.ts'
 import { version } from './version.ts'
 
 const serveCommand = defineCommand({
@@ -52,5 +53,11 @@ const fsckCommand = defineCommand({
 /** The command line: every command, with its flags. */
 export const berth = defineCommand({
   meta: { name: 'berth', version, description: 'An OCI container registry' },
-  subCommands: { serve: serveCommand, fsck: fsckCommand, scrub: scrubCommand, config: configCommand },
+  subCommands: {
+    serve: serveCommand,
+    user: userCommand,
+    fsck: fsckCommand,
+    scrub: scrubCommand,
+    config: configCommand,
+  },
 })
