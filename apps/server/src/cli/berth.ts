@@ -5,6 +5,7 @@ import { configFlags } from './config-flags.ts'
 import { dataFlags } from './data-flags.ts'
 import { loadForCommand } from './load.ts'
 import { tokenCommand } from './token.ts'
+import { userCommand } from './user.ts'
 import { version } from './version.ts'
 
 const serveCommand = defineCommand({
@@ -79,6 +80,7 @@ export const berth = defineCommand({
     token: tokenCommand,
     access: accessCommand,
     audit: auditCommand,
+    user: userCommand,
     fsck: fsckCommand,
     scrub: scrubCommand,
     config: configCommand,

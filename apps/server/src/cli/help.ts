@@ -11,6 +11,14 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     'berth serve --host 0.0.0.0 --insecure-anonymous    # open to whoever reaches this machine',
     'BERTH_CONTENT_DELETE=false berth serve             # every key of berth.yaml has a variable',
   ],
+  'berth user': ['berth user add alice --file users.htpasswd', 'berth user ls'],
+  'berth user add': [
+    'berth user add alice                               # asks for a password',
+    'berth user add ci --password-stdin < password.txt',
+  ],
+  'berth user passwd': ['berth user passwd alice'],
+  'berth user rm': ['berth user rm alice'],
+  'berth user ls': ['berth user ls', 'berth user ls --file users.htpasswd --json'],
   'berth fsck': ['berth fsck', 'berth fsck --data /srv/berth --json', 'berth fsck --repair'],
   'berth scrub': ['berth scrub', 'berth scrub --data /srv/berth --json'],
   'berth token': [

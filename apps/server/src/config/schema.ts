@@ -204,6 +204,12 @@ export const configSchema = z.strictObject({
       default: false,
       flag: 'insecure-anonymous',
     }),
+    users: optionalText({
+      description:
+        'File of those who log in with a password, relative to the working directory: the format of `htpasswd`, with bcrypt. `berth user` changes it.',
+      check: (path) => /^[^\0]+$/.test(path),
+      expected: 'a path',
+    }),
   }),
   contract: section('Self-checks for those who build clients.', {
     check: toggle({
