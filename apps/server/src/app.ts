@@ -2,6 +2,7 @@ import { type Operation, type OperationId, operations, type RegistryError } from
 import type { Storage } from '@berth/storage'
 import { Hono } from 'hono'
 import { type Logger, pino } from 'pino'
+import { type Access, openAccess } from './access/access.ts'
 import { methodsOf } from './admission.ts'
 import { dispatch, type Wiring } from './dispatch.ts'
 import { type Env, Exchanges } from './exchanges.ts'
@@ -22,6 +23,8 @@ export interface AppOptions {
   /** Where requests are logged; silent when absent. */
   readonly log?: Logger
   readonly settings?: Partial<Settings>
+  /** Who may do what; everybody everything but to run the registry, when absent. */
+  readonly access?: Access
 }
 
 /** One instance of the registry, independent of how requests reach it. */
@@ -44,6 +47,7 @@ export function createApp({
   storage,
   log = pino({ level: 'silent' }),
   settings: chosen = {},
+  access = openAccess(),
 }: AppOptions): App {
   const settings: Settings = { ...defaultSettings, ...chosen }
   const health = new Health(storage)
@@ -53,6 +57,7 @@ export function createApp({
     storage,
     log,
     settings,
+    access,
     health,
     scrub: new OperatorScrub(storage, log),
     metrics,

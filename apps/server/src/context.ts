@@ -1,26 +1,38 @@
-import { type OperationId, operations, pathOf, RegistryError } from '@berth/spec'
+import {
+  type OperationId,
+  operations,
+  pathOf,
+  RegistryError,
+  type RepositoryName,
+  type Right,
+} from '@berth/spec'
 import type { AccessRecords, Repository, Storage } from '@berth/storage'
 import type { Logger } from 'pino'
+import type { Access } from './access/access.ts'
+import { type Identity, may } from './access/identity.ts'
+import { idOf } from './access/principal.ts'
 import type { Health } from './health.ts'
 import { bytesUpTo } from './http/bytes-up-to.ts'
 import type { ServerRequest } from './http/request.ts'
 import type { Metrics } from './metrics.ts'
 import type { OperatorScrub } from './operator-scrub.ts'
-import type { Principal } from './principal.ts'
 import type { Settings } from './settings.ts'
 
 interface ContextParts {
   readonly id: string
   readonly log: Logger
-  readonly principal: Principal
+  readonly identity: Identity
+  /** Where the request came from. */
+  readonly address: string | undefined
   readonly settings: Settings
   readonly request: ServerRequest
   /** Scheme, host and prefix in front of every path given to the client; empty for relative ones. */
   readonly base: string
   /** The repository the path names, if it names one. */
   readonly repository: Repository | undefined
-  readonly catalog: Pick<Storage, 'listRepositories'>
+  readonly catalog: Pick<Storage, 'listRepositories' | 'repositoriesWith'>
   readonly records: AccessRecords
+  readonly access: Access
   readonly health: Health
   readonly scrub: OperatorScrub
   readonly metrics: Pick<Metrics, 'exposition'>
@@ -30,13 +42,18 @@ interface ContextParts {
 export class Context {
   /** The request's id: in the reply, in the log, in errors. */
   readonly id: string
-  readonly principal: Principal
+  /** Who asks, and what that allows. */
+  readonly identity: Identity
+  /** Where the request came from. */
+  readonly address: string | undefined
   readonly settings: Settings
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal
-  readonly catalog: Pick<Storage, 'listRepositories'>
+  readonly catalog: Pick<Storage, 'listRepositories' | 'repositoriesWith'>
   /** Tokens and the audit trail, for an operator. */
   readonly records: AccessRecords
+  /** Finding out who somebody is, where that is what was asked for. */
+  readonly access: Access
   readonly health: Health
   /** Reading all content, for an operator. */
   readonly scrub: OperatorScrub
@@ -49,11 +66,13 @@ export class Context {
 
   constructor(parts: ContextParts) {
     this.id = parts.id
-    this.principal = parts.principal
+    this.identity = parts.identity
+    this.address = parts.address
     this.settings = parts.settings
     this.signal = parts.request.signal
     this.catalog = parts.catalog
     this.records = parts.records
+    this.access = parts.access
     this.health = parts.health
     this.scrub = parts.scrub
     this.metrics = parts.metrics
@@ -83,9 +102,24 @@ export class Context {
     return this.#subject
   }
 
+  /** Who asks, as upload sessions and the log know it. */
+  get principal(): string {
+    return idOf(this.identity.principal)
+  }
+
+  /** Whether who asks may do something in another repository than the one of its path. */
+  may(right: Right, repository: RepositoryName): boolean {
+    return may(this.identity, right, repository)
+  }
+
   /** Size of the request's body in bytes as announced, when it was. */
   get contentLength(): number | undefined {
     return this.#request.contentLength
+  }
+
+  /** What the body says it is. */
+  get contentType(): string | undefined {
+    return this.#request.header('content-type')
   }
 
   /** The request's body as it arrives, to be read once. */

@@ -9,6 +9,10 @@ import {
 } from '@berth/spec'
 import type { Storage } from '@berth/storage'
 import type { Logger } from 'pino'
+import type { Access } from './access/access.ts'
+import { challenging } from './access/gate.ts'
+import type { Identity } from './access/identity.ts'
+import { idOf } from './access/principal.ts'
 import { admit } from './admission.ts'
 import { Context } from './context.ts'
 import { checkAgainstContract } from './contract-mode.ts'
@@ -16,14 +20,14 @@ import type { Bytes, DispatchTable } from './handler.ts'
 import type { Health } from './health.ts'
 import { crossOriginHeaders } from './http/cors.ts'
 import { ClientGoneError, errorReply } from './http/errors.ts'
-import { readJsonBody } from './http/json-body.ts'
+import { readForm } from './http/form.ts'
+import { readJson } from './http/json.ts'
 import { parseInput } from './http/parse.ts'
 import type { Proxies } from './http/proxies.ts'
 import { type EncodedReply, emptyReply, isBlobSlice, jsonReply, type ReplyHeaders } from './http/reply.ts'
 import type { ServerRequest } from './http/request.ts'
 import type { Metrics } from './metrics.ts'
 import type { OperatorScrub } from './operator-scrub.ts'
-import { principalOf } from './principal.ts'
 import type { Settings } from './settings.ts'
 
 /** What dispatch needs of the instance to serve one request. */
@@ -31,6 +35,7 @@ export interface Wiring {
   readonly storage: Storage
   readonly log: Logger
   readonly settings: Settings
+  readonly access: Access
   readonly health: Health
   readonly scrub: OperatorScrub
   readonly metrics: Metrics
@@ -44,6 +49,8 @@ export interface Served {
   readonly reply: EncodedReply
   /** Why the reply is an error, when it is one. */
   readonly error?: unknown
+  /** Who has sent it, as far as that was found out. */
+  readonly principal?: string | undefined
 }
 
 /** The shape every reply has before it is encoded, whatever its operation. */
@@ -68,15 +75,24 @@ export async function dispatch(
   let reply: EncodedReply
   let failure: unknown
   let ns: string | undefined
+  const seen: { identity?: Identity } = {}
   try {
     const input = parseInput(operation, params, request)
-    ns = (input.query as { ns?: string }).ns
-    admit(operation, principalOf(request), wiring.settings)
-    const body = await parsedBodyOf(operation, request)
-    const context = contextOf(requestId, input.params as { name?: RepositoryName }, request, wiring)
-    // The table's type binds each dispatcher to its own operation; which one this is, only the id knows.
-    const handle = wiring.table[id](context) as (input: unknown) => Promise<AnyReply> | AnyReply
-    reply = encode(operation, await handle({ ...input, body }))
+    const query = input.query as { ns?: string; from?: RepositoryName }
+    ns = query.ns
+    const { name } = input.params as { name?: RepositoryName }
+    const named = { name, from: query.from }
+    const answer = await challenging(operation, named, request, wiring, async () => {
+      const { access, proxies, settings, table } = wiring
+      const identity = await access.identify(request, operation, proxies.clientOf(request))
+      seen.identity = identity
+      admit({ operation, repository: name, open: access.open }, identity, settings)
+      const context = contextOf(requestId, name, identity, request, wiring)
+      // The table's type binds each dispatcher to its own operation; which one this is, only the id knows.
+      const handle = table[id](context) as (input: unknown) => Promise<AnyReply> | AnyReply
+      return handle(await withBody(operation, input, context))
+    })
+    reply = encode(operation, answer)
   } catch (error) {
     // Whatever a broken connection came out as: the fault is not ours.
     failure = request.bodyBroken()
@@ -91,16 +107,13 @@ export async function dispatch(
     wiring.settings,
     failure === undefined ? ns : undefined,
   )
-  if (!wiring.settings.contractMode) return { id: requestId, reply, error: failure }
+  const principal = seen.identity && idOf(seen.identity.principal)
+  if (!wiring.settings.contractMode) return { id: requestId, reply, error: failure, principal }
   return {
     id: requestId,
+    principal,
     ...(await heldAgainstContract(operation, reply, failure, requestId, request, wiring.settings)),
   }
-}
-
-/** The body as the operation declares it, when that is a document; bytes are the handler's to read. */
-async function parsedBodyOf({ body }: Operation, request: ServerRequest): Promise<unknown> {
-  return typeof body === 'object' ? await readJsonBody(body.json, request) : undefined
 }
 
 /** Takes over the client's request id when it can stand in a header and a log line, and makes one otherwise. */
@@ -111,25 +124,35 @@ export function requestIdOf(request: ServerRequest): string {
 
 function contextOf(
   id: string,
-  params: { name?: RepositoryName },
+  name: RepositoryName | undefined,
+  identity: Identity,
   request: ServerRequest,
   wiring: Wiring,
 ): Context {
-  const { storage, log, settings, health, scrub, metrics, proxies } = wiring
+  const { storage, log, settings, access, health, scrub, metrics, proxies } = wiring
   return new Context({
     id,
     log,
-    principal: principalOf(request),
+    identity,
+    address: proxies.clientOf(request),
     settings,
     request,
     base: proxies.baseOf(request),
-    repository: params.name === undefined ? undefined : storage.repository(params.name),
+    repository: name === undefined ? undefined : storage.repository(name),
     catalog: storage,
     records: storage.access,
+    access,
     health,
     scrub,
     metrics,
   })
+}
+
+/** Adds what the body says, where an operation has one that says something; it is read only once who sent it may. */
+async function withBody(operation: Operation, input: object, context: Context): Promise<object> {
+  if (operation.body === undefined || typeof operation.body === 'string') return input
+  if ('form' in operation.body) return { ...input, body: await readForm(operation.body.form, context) }
+  return { ...input, body: await readJson(operation.body.json, context) }
 }
 
 function encode(operation: Operation, reply: AnyReply): EncodedReply {

@@ -22,6 +22,7 @@ export function logRequest(log: Logger, exchange: Exchange, client: string | und
     received: request.contentLength,
     offset: reply.headers['Upload-Offset'],
     ms: Math.round(ms * 10) / 10,
+    principal: served.principal,
     client: request.overControlSocket ? 'control socket' : client,
     agent: cut(request.header('user-agent')),
     code: failure?.code,

@@ -3,6 +3,7 @@ import { openMemoryStorage, type Storage } from '@berth/storage'
 import fc from 'fast-check'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openAccess } from '../src/access/access.ts'
 import { type App, createApp } from '../src/app.ts'
 import { Context } from '../src/context.ts'
 import { ContractViolation } from '../src/contract-mode.ts'
@@ -31,11 +32,12 @@ function wiring(table: DispatchTable, settings: Partial<Settings> = {}): Wiring 
     storage,
     log,
     settings: { ...defaultSettings, contractMode: true, ...settings },
+    access: openAccess(),
     health: app.health,
     scrub: new OperatorScrub(storage, log),
     metrics: app.metrics,
     table,
-    proxies: { baseOf: () => '', clientOf: () => undefined },
+    proxies: { baseOf: () => '', addressOf: () => '', clientOf: () => undefined },
   }
 }
 

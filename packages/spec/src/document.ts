@@ -75,6 +75,12 @@ function contentOf(content: ReplyContent, method: string): Record<string, unknow
   return { [content.mediaType ?? mediaTypes.json]: { schema: content.json } }
 }
 
+function requestContentOf(body: NonNullable<Operation['body']>, method: string) {
+  if (typeof body === 'string') return contentOf(body, method)
+  if ('form' in body) return { [mediaTypes.form]: { schema: body.form } }
+  return contentOf(body, method)
+}
+
 function reply(spec: ReplySpec, method: string): Record<string, unknown> {
   const content = contentOf(spec.content, method)
   return {
@@ -120,7 +126,7 @@ function describe(operation: Operation): Record<string, unknown> {
   const { required = [], optional = [] } = operation.query ?? {}
   const requestBody = operation.body && {
     required: operation.body !== 'blob',
-    content: contentOf(operation.body, operation.method),
+    content: requestContentOf(operation.body, operation.method),
   }
   // What openapi calls `parameters` of these two names it ignores: they are `content` of the body.
   const requestHeaders = (operation.headers ?? []).filter(
@@ -228,14 +234,13 @@ export function buildDocument(version: string): Record<string, unknown> {
       { name: 'Content discovery', description: 'Tags, referrers, repositories' },
       { name: 'Content management', description: 'Deleting tags, manifests and blobs' },
       {
+        name: 'Access',
+        description: 'Who may do what, for how long, and who has done what; not part of the specification',
+      },
+      {
         name: 'Maintenance',
         description:
           'For whoever runs the registry, over its control socket only; not part of the specification',
-      },
-      {
-        name: 'Access',
-        description:
-          'Tokens of robots and the audit trail, for whoever runs the registry; not part of the specification',
       },
       {
         name: 'Service',

@@ -30,9 +30,10 @@ export const scopeActions = ['pull', 'push', 'delete', 'admin'] as const
 
 export type ScopeAction = (typeof scopeActions)[number]
 
-/** `pull,push:team/**`: actions, and the repositories they are for. `*` is anything but `/`, `**` anything. */
+/** `pull,push:team/**`: actions, and the repositories they are for. `*` is anything but `/`, `**` anything, and
+ *  three stars nothing. */
 export const SCOPE_PATTERN =
-  /^(?:pull|push|delete|admin)(?:,(?:pull|push|delete|admin))*:[a-z0-9._/*-]{1,255}$/
+  /^(?:pull|push|delete|admin)(?:,(?:pull|push|delete|admin))*:(?!.*\*{3})[a-z0-9._/*-]{1,255}$/
 
 declare const brand: unique symbol
 

@@ -7,6 +7,7 @@ export const mediaTypes = {
   ociEmpty: 'application/vnd.oci.empty.v1+json',
   octetStream: 'application/octet-stream',
   json: 'application/json',
+  form: 'application/x-www-form-urlencoded',
 } as const
 
 /** Docker's first schema, signed and not: clients still list them, nobody should push them. */

@@ -14,12 +14,16 @@ import type {
 /** A row of the specification's endpoint table. */
 export type Endpoint = `end-${number}` | `end-${number}${'a' | 'b' | 'c'}`
 
+/** What somebody may be allowed to do in a repository. `admin` on all of them is to run the registry. */
+export const rights = ['pull', 'push', 'delete', 'admin'] as const
+export type Right = (typeof rights)[number]
+
 /**
  * The right an operation asks for. App checks it once, from this word, before any handler runs. `public` asks for
- * none (health, documentation); `ping` is the endpoint that tells a client how to authenticate; `admin` is for whoever
- * runs the registry.
+ * none (health, documentation); `ping` is the endpoint that tells a client how to authenticate, `login` the one where
+ * it does; `catalog` is for everybody who may pull something, and shows them no more than that.
  */
-export type Action = 'public' | 'ping' | 'pull' | 'push' | 'delete' | 'catalog' | 'admin'
+export type Action = 'public' | 'ping' | 'login' | 'catalog' | Right
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -68,8 +72,8 @@ export interface Operation {
     | 'Push'
     | 'Content discovery'
     | 'Content management'
-    | 'Maintenance'
     | 'Access'
+    | 'Maintenance'
     | 'Service'
   readonly summary: string
   readonly description: string
@@ -78,8 +82,8 @@ export interface Operation {
     readonly optional?: readonly QueryParameterName[]
   }
   readonly headers?: readonly RequestHeaderName[]
-  /** Body of the request: bytes passed on untouched, or a JSON document of a schema. */
-  readonly body?: 'blob' | 'manifest' | { readonly json: z.ZodType }
+  /** Body of the request: bytes passed on untouched, or a form or JSON document of a schema. */
+  readonly body?: 'blob' | 'manifest' | { readonly form: z.ZodType } | { readonly json: z.ZodType }
   readonly replies: Readonly<Record<number, ReplySpec>>
   /** Error codes by status, beside the ones every operation may answer with (`commonErrors`). */
   readonly errors: ErrorSpecs
@@ -107,13 +111,8 @@ type OptionalQuery<O extends Operation> = Names<
   Query<O> extends { optional: infer List } ? List : readonly []
 >
 
-/** The body of a request that is parsed before a handler sees it. Bytes are not. */
-type ParsedBody<O extends Operation> = O extends { body: { json: infer Schema extends z.ZodType } }
-  ? { body: z.output<Schema> }
-  : unknown
-
 /** The parsed request of an operation. */
-export type Input<O extends Operation> = ParsedBody<O> & {
+export type Input<O extends Operation> = {
   params: { [Name in PathNames<O['path']>]: ParsedBy<(typeof pathParameters)[Name]> }
   query: { [Name in RequiredQuery<O> & QueryParameterName]: QueryValue<Name> } & {
     [Name in OptionalQuery<O> & QueryParameterName]?: QueryValue<Name>
@@ -121,7 +120,9 @@ export type Input<O extends Operation> = ParsedBody<O> & {
   headers: {
     [Name in Names<O['headers']> & RequestHeaderName]?: ParsedBy<(typeof requestHeaders)[Name]>
   }
-}
+} & (O extends { body: { form: z.ZodType<infer Parsed> } | { json: z.ZodType<infer Parsed> } }
+  ? { body: Parsed }
+  : unknown)
 
 type ContentOf<Content, Bytes> = Content extends 'none'
   ? { body?: undefined }

@@ -52,7 +52,7 @@ export class StoredRepository implements Repository {
     return content && (await openVerified(blobs, content, (suspected) => integrity.suspect(suspected)))
   }
 
-  async mountBlob(digest: Digest, from?: RepositoryName): Promise<BlobStat | undefined> {
+  async mountBlob(digest: Digest, from?: readonly RepositoryName[]): Promise<BlobStat | undefined> {
     await this.#desk.room.take(0)
     return await this.#desk.metadata.write('mountBlob', {
       repository: this.name,

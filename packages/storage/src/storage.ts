@@ -110,9 +110,9 @@ export interface Repository {
   openBlob(digest: Digest): Promise<OpenBlob | undefined>
   /**
    * Makes a blob of another repository one of this one ("end-11"). Without `from`, any repository that has it will do.
-   * Undefined when no such repository has it.
+   * Undefined when no such repository has it, as is so when there is none in `from`.
    */
-  mountBlob(digest: Digest, from?: RepositoryName): Promise<BlobStat | undefined>
+  mountBlob(digest: Digest, from?: readonly RepositoryName[]): Promise<BlobStat | undefined>
   /** @throws {RegistryError} BLOB_UNKNOWN */
   deleteBlob(digest: Digest): Promise<void>
 

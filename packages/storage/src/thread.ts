@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 
 /**
- * Starts a module of this package on a thread of its own.
+ * Starts a module on a thread of its own: one of this package, or of the server, which has threads too.
  * @param module its path without an extension, relative to `from`, the URL of the file that asks.
  * @param data what it finds as `workerData`.
  */

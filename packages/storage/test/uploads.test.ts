@@ -271,12 +271,13 @@ onEachStorage('in a repository,', (given) => {
       const source = given.repository()
       const digest = await pushBlob(source, 'shared')
       const target = given.repository()
-      expect(await target.mountBlob(digest, newName())).toBeUndefined()
+      expect(await target.mountBlob(digest, [newName()])).toBeUndefined()
       expect(target.exists()).toBe(false)
-      expect(await target.mountBlob(digest, source.name)).toEqual({ digest, size: 6 })
+      expect(await target.mountBlob(digest, [newName(), source.name])).toEqual({ digest, size: 6 })
       expect((await pull(target, digest)).toString()).toBe('shared')
       expect(await given.repository().mountBlob(digest)).toEqual({ digest, size: 6 })
       expect(await target.mountBlob(digestOf(bytesOf('none')))).toBeUndefined()
+      expect(await given.repository().mountBlob(digest, [])).toBeUndefined()
     })
 
     it('are deleted from one repository and stay in the other', async () => {

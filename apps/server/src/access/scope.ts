@@ -33,7 +33,7 @@ export function parseScope(text: string): Scope {
   if (!SCOPE_PATTERN.test(text)) {
     throw new ScopeSyntaxError(
       text,
-      'the repositories are 1 to 255 lower-case letters, digits, . _ - / and *, where * is anything but / and ** is anything',
+      'the repositories are 1 to 255 lower-case letters, digits, . _ - / and *, where * is anything but /, ** is anything, and *** is nothing',
     )
   }
   return { actions: scopeActions.filter((action) => words.includes(action)), repositories }

@@ -20,7 +20,7 @@ export function announce({ log, config, storage, port }: Running): void {
   const url = publicUrl?.replace(/\/$/, '') ?? `http://${authority(host, port)}`
   const folder = resolve(config.storage.folder)
   const empty = storage.listRepositories({ limit: 1 }).items.length === 0
-  const isOpen = !isLoopback(host)
+  const isOpen = !isLoopback(host) && config.access.rules === undefined
   if (process.stdout.isTTY === true) {
     process.stdout.write(banner({ version, url, folder, empty, isOpen }))
   } else {
@@ -32,7 +32,7 @@ export function announce({ log, config, storage, port }: Running): void {
   if (isOpen) {
     log.warn(
       { host },
-      'everybody who reaches this address may pull, push and delete: there is no access control',
+      'everybody who reaches this address may pull, push and delete: there are no access.rules',
     )
   }
 }

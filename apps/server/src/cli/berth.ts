@@ -1,4 +1,5 @@
 import { defineCommand } from 'citty'
+import { accessCommand } from './access-command.ts'
 import { configCommand } from './config.ts'
 import { configFlags } from './config-flags.ts'
 import { dataFlags } from './data-flags.ts'
@@ -79,6 +80,7 @@ export const berth = defineCommand({
     audit: auditCommand,
     fsck: fsckCommand,
     scrub: scrubCommand,
+    access: accessCommand,
     config: configCommand,
   },
 })

@@ -2,7 +2,10 @@ import { defineCommand } from 'citty'
 import { configJsonSchema } from '../config/json-schema.ts'
 import { printConfig } from '../config/print.ts'
 import { configTable } from '../config/table.ts'
+import { describeAccess, explainAccess } from './access.ts'
+import { everyValue, usageError } from './command-line.ts'
 import { configFlags } from './config-flags.ts'
+import { exitCodes } from './exit-codes.ts'
 import { loadForCommand } from './load.ts'
 
 function print(text: string): void {
@@ -11,10 +14,30 @@ function print(text: string): void {
 
 const check = defineCommand({
   meta: { name: 'check', description: 'Check the configuration and list all that is wrong with it' },
-  args: configFlags,
-  run({ args }) {
-    loadForCommand(args)
+  args: {
+    ...configFlags,
+    may: {
+      type: 'string',
+      valueHint: 'who right repository',
+      description:
+        "Also say whether somebody may do something, such as 'alice push team/app'; may be repeated",
+    },
+  },
+  run({ args, rawArgs }) {
+    const { config } = loadForCommand(args)
+    const answers = everyValue(rawArgs, 'may').map((question) => {
+      const [who = '', right = '', repository = '', ...more] = question.trim().split(/\s+/)
+      if (repository === '' || more.length > 0)
+        throw usageError(
+          ['berth', 'config', 'check'],
+          `${JSON.stringify(question)}: write who, right and repository`,
+        )
+      return explainAccess(config, { who, right, repository })
+    })
     print('The configuration is OK.')
+    for (const line of describeAccess(config)) print(line)
+    for (const { text } of answers) print(text)
+    return answers.every(({ allowed }) => allowed) ? exitCodes.ok : exitCodes.denied
   },
 })
 

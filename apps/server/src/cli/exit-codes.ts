@@ -14,6 +14,8 @@ export const exitCodes = {
   violations: 5,
   /** `scrub`: it ended before everything was read, by Ctrl-C or because the registry that ran it was stopped. */
   unfinished: 6,
+  /** `access explain` and `config check --may`: no. */
+  denied: 7,
 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { controlSocketPath, DataFolderError, openFilesystemStorage, type Storage } from '@berth/storage'
 import type { Logger } from 'pino'
+import { ApiTokens } from '../access/api-tokens.ts'
 import { type App, createApp } from '../app.ts'
 import type { Config } from '../config/schema.ts'
 import { toSettings } from '../config/to-settings.ts'
@@ -12,6 +13,7 @@ import { announce } from './announce.ts'
 import { scrubInBackground } from './background-scrub.ts'
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
 import { cannotListen } from './listen-errors.ts'
+import { openConfiguredAccess } from './open-access.ts'
 import { stopRequest } from './stop-request.ts'
 import { logStorageEvents } from './storage-events.ts'
 import { expireUploads } from './upload-expiry.ts'
@@ -23,12 +25,18 @@ const FAULT_GRACE_MS = 1000
 export async function serve(config: Config): Promise<ExitCode> {
   const log = createLogger(config.log)
   const storage = await openStorage(config, log)
-  const app = createApp({ storage, log, settings: toSettings(config) })
+  const tokens = new ApiTokens(storage.access, log)
+  const opened = await openConfiguredAccess(config, tokens, log).catch(async (error: unknown) => {
+    await storage.close()
+    throw error
+  })
+  const app = createApp({ storage, log, settings: toSettings(config), access: opened.access })
   app.metrics.observeProcess()
   // First the operator's: while it is made, nothing else may make files.
   const control = await openControl(app, config, log)
   const server = await startListening(app, config).catch(async (error: unknown) => {
     await control?.close(0)
+    await opened.close()
     await storage.close()
     throw error
   })
@@ -45,6 +53,8 @@ export async function serve(config: Config): Promise<ExitCode> {
   await Promise.all([server.close(graceMs), control?.close(graceMs)])
   await expiry.stop()
   await scrub.stop()
+  await tokens.close()
+  await opened.close()
   await storage.close()
   log.info('stopped')
   // Nothing should be left to wait for. If something is, it must not keep a stopped registry from ending.

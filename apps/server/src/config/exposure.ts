@@ -11,12 +11,13 @@ export function exposure(
   flags: Flags,
 ): string | undefined {
   const { host } = config.http
-  if (isLoopback(host) || config.access.insecureAnonymous) return undefined
+  if (isLoopback(host) || config.access.insecureAnonymous || config.access.rules !== undefined)
+    return undefined
   const where = given.get('http.host')?.from ?? 'default'
   const again = ['berth serve', ...typed(flags), '--insecure-anonymous'].join(' ')
   return (
-    `${where}: listening on ${host} would let everybody who reaches it pull, push and delete, as there is no ` +
-    `access control. Keep to 127.0.0.1, or accept that with: ${again}`
+    `${where}: listening on ${host} would let everybody who reaches it pull, push and delete, as there are no ` +
+    `access.rules. Write some, keep to 127.0.0.1, or accept that with: ${again}`
   )
 }
 

@@ -11,6 +11,8 @@ export interface FieldNotes {
   readonly flag?: string | undefined
   /** Environment and command line know only text: this makes of it what YAML would have given. */
   readonly fromText: (text: string) => unknown
+  /** What to write for each key of a value that has keys of its own. */
+  readonly parts?: Readonly<Record<string, string>> | undefined
 }
 
 export const fieldNotes = z.registry<FieldNotes>()
@@ -101,4 +103,22 @@ export function size(about: About<string> & { min: string; max: string }) {
     expected: `a size such as ${about.default}, from ${about.min} to ${about.max} (units: B, kB, MB, GB, KiB, MiB, GiB)`,
     fromText: asItIs,
   })
+}
+
+/** A value with a shape of its own, such as a list of rules; in the environment it is JSON. Absent when not given. */
+export function structure<Schema extends z.ZodType>(
+  schema: Schema,
+  about: { description: string; expected: string; parts: Readonly<Record<string, string>> },
+) {
+  const described = schema.optional().meta({ description: about.description })
+  fieldNotes.add(described, { ...about, fromText: jsonOrText })
+  return described
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }

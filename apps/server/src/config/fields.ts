@@ -60,8 +60,32 @@ export const sections: readonly Section[] = found.sections
 
 /** What is wrong with a value, from its name on; undefined when nothing is. */
 export function problemWith(field: Field, name: string, value: unknown): string | undefined {
-  if (value !== undefined && field.schema.safeParse(value).success) return undefined
+  const parsed = value === undefined || value === null ? undefined : field.schema.safeParse(value)
+  if (parsed?.success) return undefined
+  const [issue] = parsed?.error.issues ?? []
+  if (field.parts !== undefined && issue !== undefined && issue.path.length > 0)
+    return problemWithin(field.parts, name, value, issue)
   return `${name} is ${shown(value)}; expected ${field.expected}`
+}
+
+/** What is wrong with a part of a value: people count the entries of a list from one. */
+function problemWithin(
+  parts: Readonly<Record<string, string>>,
+  name: string,
+  value: unknown,
+  issue: z.core.$ZodIssue,
+): string {
+  const key = issue.path.find((step): step is string => typeof step === 'string' && step in parts)
+  const entry = issue.path.find((step) => typeof step === 'number')
+  const where = typeof entry === 'number' ? `${name}, entry ${entry + 1}` : name
+  if (issue.code === 'unrecognized_keys') {
+    return `${where}: unknown key ${shown(issue.keys[0])}; known are ${Object.keys(parts).join(', ')}`
+  }
+  const steps = key === undefined ? issue.path : issue.path.slice(0, issue.path.indexOf(key) + 1)
+  const found = steps.reduce<unknown>((inner, step) => (inner as Record<PropertyKey, unknown>)?.[step], value)
+  if (key === undefined)
+    return `${where} is ${shown(found)}; expected the keys ${Object.keys(parts).join(', ')}`
+  return `${where}: ${key} is ${found === undefined ? 'missing' : shown(found)}; expected ${parts[key]}`
 }
 
 /** What somebody wrote, short enough for one line. */

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { accessProblems } from './access-problems.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { exposure } from './exposure.ts'
 import { fields } from './fields.ts'
@@ -50,6 +51,7 @@ export function loadConfig({ flags, environment, file }: ConfigSources): LoadedC
   const config = configSchema.parse(nested(given))
   const exposed = exposure(config, given, flags)
   if (exposed !== undefined) problems.push(exposed)
+  problems.push(...accessProblems(config, given))
   if (problems.length > 0) throw new ConfigError(problems)
   return { config, given }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { ruleSchema } from '../access/rules.ts'
 import { isAddressOrRange, isOriginOrAny, isPublicUrl } from './address.ts'
-import { choice, duration, integer, list, optionalText, size, text, toggle } from './field.ts'
+import { choice, duration, integer, list, optionalText, size, structure, text, toggle } from './field.ts'
 
 function section<Shape extends z.core.$ZodLooseShape>(description: string, shape: Shape) {
   return z
@@ -170,6 +171,33 @@ export const configSchema = z.strictObject({
     }),
   }),
   access: section('Who may do what.', {
+    users: optionalText({
+      description:
+        'File of those who log in with a password, relative to the working directory: the format of `htpasswd`, with bcrypt. `berth user` changes it.',
+      check: (path) => /^[^\0]+$/.test(path),
+      expected: 'a path',
+    }),
+    rules: structure(z.array(ruleSchema), {
+      description:
+        'Who may do what where. What no rule allows is denied. Without rules everybody who reaches the registry may do everything, and it keeps to this machine.',
+      expected: 'a list of { who, repositories, actions }',
+      parts: {
+        who: 'anonymous (everybody), users, the name of a user, group:<name>, robot:<name>, certificate:<name>, { workload, claims }, or a list of these',
+        repositories: 'a repository, a pattern such as team/* or team/**, ** for all, or a list of these',
+        actions: 'one of pull, push, delete, admin, or a list of them',
+      },
+    }),
+    groups: structure(z.record(z.string(), z.array(z.string().min(1))), {
+      description: 'Names for several users at once, for rules: `group:<name>`.',
+      expected: 'lists of users by the name of their group',
+      parts: {},
+    }),
+    tokenExpires: duration({
+      description: 'How long a token of `/token` is good for. Clients get the next one by themselves.',
+      default: '5m',
+      min: '1m',
+      max: '1h',
+    }),
     insecureAnonymous: toggle({
       description:
         'Listen beyond this machine although everybody who reaches the registry may pull, push and delete.',

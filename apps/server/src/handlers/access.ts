@@ -6,7 +6,6 @@ import { mintToken } from '../access/token-text.ts'
 import type { Dispatcher } from '../handler.ts'
 import { UNCACHED } from '../http/caching.ts'
 import { nextPage, pageSize } from '../http/paging.ts'
-import { nameOf } from '../principal.ts'
 
 /** How long a token is good when nobody says. */
 const LIFETIME_MS = 90 * 24 * 60 * 60 * 1000
@@ -20,7 +19,7 @@ export const createToken: Dispatcher<'createToken'> = (context) => async (input)
     ...kept,
     name,
     scopes: scopes.map((scope) => formatScope(parseScope(scope))),
-    createdBy: nameOf(context.principal),
+    createdBy: context.principal,
     expires: expiryOf(expires),
   })
   const headers = { ...UNCACHED, Location: context.urlOf('revokeToken', { token: name }) }

@@ -1,6 +1,7 @@
 import { type Digest, isDigest, mediaTypes, RegistryError } from '@berth/spec'
 import type { Dispatcher } from '../handler.ts'
 import { nextPage, pageSize } from '../http/paging.ts'
+import { visibleRepositories } from '../visible-repositories.ts'
 
 /** end-8a and end-8b */
 export const listTags: Dispatcher<'listTags'> =
@@ -26,12 +27,13 @@ export const listTags: Dispatcher<'listTags'> =
 /** `_catalog` */
 export const listRepositories: Dispatcher<'listRepositories'> =
   (context) =>
-  ({ query }) => {
+  async ({ query }) => {
     const limit = pageSize(query.n, context.settings.maxPageSize)
+    const { rights } = context.identity
     const page =
       limit === 0
         ? { items: [], more: false }
-        : context.catalog.listRepositories({ after: query.last, limit })
+        : await visibleRepositories(context.catalog, rights, { after: query.last, limit })
     const url = context.urlOf('listRepositories', {})
     return {
       status: 200,

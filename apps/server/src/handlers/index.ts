@@ -3,6 +3,7 @@ import { createToken, listAudit, listTokens, revokeToken } from './access.ts'
 import { getBase } from './base.ts'
 import { deleteBlob, getBlob, headBlob } from './blobs.ts'
 import { listReferrers, listRepositories, listTags } from './discovery.ts'
+import { exchangeToken, issueToken } from './login.ts'
 import { getScrub, startScrub, stopScrub } from './maintenance.ts'
 import { deleteManifest, getManifest, headManifest, putManifest } from './manifests.ts'
 import {
@@ -34,6 +35,8 @@ export const dispatchTable: DispatchTable = {
   listTags,
   listReferrers,
   listRepositories,
+  issueToken,
+  exchangeToken,
   startScrub,
   getScrub,
   stopScrub,

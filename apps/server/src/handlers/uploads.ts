@@ -1,9 +1,12 @@
-import { type ChunkRange, type Digest, RegistryError } from '@berth/spec'
+import { type ChunkRange, type Digest, RegistryError, type RepositoryName } from '@berth/spec'
 import type { BlobStat, UploadSession } from '@berth/storage'
 import type { Context } from '../context.ts'
 import type { Dispatcher } from '../handler.ts'
 import { chunkBody } from '../http/chunk-body.ts'
 import { Refusal } from '../http/errors.ts'
+
+/** How many repositories that have a blob are looked at for one its client may mount it from. */
+const MOST_SOURCES = 1000
 
 /** end-4a, end-4b, end-4c and end-11 */
 export const startUpload: Dispatcher<'startUpload'> =
@@ -11,13 +14,13 @@ export const startUpload: Dispatcher<'startUpload'> =
   async ({ query }) => {
     const { repository, principal } = context
     if (query.mount !== undefined) {
-      const mounted = await repository.mountBlob(query.mount, query.from)
+      const mounted = await repository.mountBlob(query.mount, sourcesFor(context, query.mount, query.from))
       if (mounted !== undefined) return created(context, mounted)
       // "unable to mount the requested blob ... SHOULD return a 202": the client uploads it instead.
     }
     const session = await repository.startUpload({
       algorithm: query['digest-algorithm'],
-      principal: principal.name,
+      principal,
     })
     if (query.digest === undefined || query.mount !== undefined) {
       return { status: 202, headers: progress(context, session) }
@@ -32,6 +35,22 @@ export const startUpload: Dispatcher<'startUpload'> =
       throw error
     }
   }
+
+/**
+ * Where a blob may be mounted from: repositories that its client may pull from. One it may not pull from is like one
+ * without the blob, in time as well (protocol fact 6).
+ * @returns undefined when any repository will do.
+ */
+function sourcesFor(
+  context: Context,
+  digest: Digest,
+  from: RepositoryName | undefined,
+): readonly RepositoryName[] | undefined {
+  if (from !== undefined) return context.may('pull', from) ? [from] : []
+  if (context.identity.limit === undefined && context.identity.rights.everywhere('pull')) return undefined
+  const { items } = context.catalog.repositoriesWith(digest, { limit: MOST_SOURCES })
+  return items.filter((name) => context.may('pull', name))
+}
 
 /** end-13 */
 export const getUpload: Dispatcher<'getUpload'> =
@@ -73,7 +92,7 @@ export const cancelUpload: Dispatcher<'cancelUpload'> =
   }
 
 function openUpload({ repository, principal }: Context, id: string): UploadSession {
-  return repository.openUpload(id, principal.name)
+  return repository.openUpload(id, principal)
 }
 
 /**

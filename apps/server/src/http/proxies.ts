@@ -6,6 +6,8 @@ import type { ServerRequest } from './request.ts'
 export interface Proxies {
   /** What stands in front of the paths given to the client: nothing, a prefix, or an origin and a prefix. */
   baseOf(request: ServerRequest): string
+  /** The same where it has to be absolute: the registry as its client reaches it, as far as that is known. */
+  addressOf(request: ServerRequest): string
   /** The address the request came from, for the log and for limits (protocol fact 42). */
   clientOf(request: ServerRequest): string | undefined
 }
@@ -19,8 +21,14 @@ export function createProxies({ publicUrl, trustedProxies }: Settings): Proxies 
   const trusted = blockList(trustedProxies)
   const fixed = publicUrl?.replace(/\/+$/, '')
   const isTrusted = (address: string | undefined) => address !== undefined && contains(trusted, address)
+  const baseOf = (request: ServerRequest) =>
+    fixed ?? (isTrusted(request.remoteAddress) ? forwardedBase(request) : '')
   return {
-    baseOf: (request) => fixed ?? (isTrusted(request.remoteAddress) ? forwardedBase(request) : ''),
+    baseOf,
+    addressOf: (request) => {
+      const base = baseOf(request)
+      return base.includes('://') ? base : ownAddress(request) + base
+    },
     clientOf: (request) => {
       if (!isTrusted(request.remoteAddress)) return request.remoteAddress
       // From the nearest outwards: the first address that is not one of our proxies is the client's.
@@ -66,6 +74,13 @@ function forwardedBase(request: ServerRequest): string {
   if (from === undefined || !HOST.test(from)) return path
   const scheme = (proto ?? (request.encrypted ? 'https' : 'http')).toLowerCase()
   return scheme === 'http' || scheme === 'https' ? `${scheme}://${from}${path}` : path
+}
+
+/** Where a request was sent to, by its own words: they go back to nobody but who has sent it. */
+function ownAddress(request: ServerRequest): string {
+  const host = request.header('host')
+  if (host === undefined || !HOST.test(host)) return ''
+  return `${request.encrypted ? 'https' : 'http'}://${host}`
 }
 
 /** The addresses a request came through, the client's first, without ports. What is no address is left out. */

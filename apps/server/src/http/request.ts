@@ -10,6 +10,11 @@ export interface NodeBindings {
   overControlSocket?: boolean
 }
 
+/** Whom a verified client certificate names. */
+export interface ClientCertificate {
+  readonly commonName: string
+}
+
 /**
  * One HTTP request, the same over a socket and in process. Over a socket its body is the raw Node request: on byte
  * paths a web stream costs up to five times as much.
@@ -24,6 +29,8 @@ export interface ServerRequest {
   readonly encrypted: boolean
   /** Whether it came over the control socket, which only the operator reaches. */
   readonly overControlSocket: boolean
+  /** What the client's certificate says of it, when there is one that the configured authority has signed. */
+  readonly clientCertificate: ClientCertificate | undefined
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal
   /** Whether the client left before all of its body had come. */
@@ -64,8 +71,10 @@ function nodeRequest({ incoming, outgoing, overControlSocket = false }: NodeBind
     remoteAddress: incoming.socket.remoteAddress,
     encrypted: 'encrypted' in incoming.socket,
     overControlSocket,
+    clientCertificate: undefined,
     signal: gone.signal,
-    bodyBroken: () => incoming.destroyed && !incoming.complete,
+    // All of it may have come and not have been read yet when the connection breaks: Node drops the rest then.
+    bodyBroken: () => incoming.destroyed && (!incoming.complete || incoming.errored !== null),
     header: (name) => {
       const value = incoming.headers[name.toLowerCase()]
       return Array.isArray(value) ? value.join(', ') : value
@@ -89,6 +98,7 @@ export function webRequest(request: Request, overControlSocket = false): ServerR
     remoteAddress: undefined,
     encrypted: url.protocol === 'https:',
     overControlSocket,
+    clientCertificate: undefined,
     signal: request.signal,
     bodyBroken: () => request.signal.aborted,
     header: (name) => request.headers.get(name) ?? undefined,

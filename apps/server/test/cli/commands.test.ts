@@ -46,7 +46,7 @@ describe.concurrent('berth', () => {
   it('refuses an address other machines reach, saying why and what to type', async ({ cli }) => {
     const { code, stderr } = await cli.run(['serve', '--host', '0.0.0.0', '--port', '0'])
     expect(stderr).toMatch(
-      /^berth: --host: listening on 0\.0\.0\.0 would let everybody .* access control.*\n$/,
+      /^berth: --host: listening on 0\.0\.0\.0 would let everybody .* access\.rules.*\n$/,
     )
     expect(stderr).toMatch(/: berth serve --host 0\.0\.0\.0 --port 0 --insecure-anonymous\n$/)
     expect(code).toBe(2)

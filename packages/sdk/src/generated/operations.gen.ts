@@ -112,6 +112,18 @@ export interface Operations {
    */
   listRepositories(init?: Init<paths['/v2/_catalog']['get']>): Result<paths['/v2/_catalog']['get'], 'json'>
   /**
+   * Get a token for the scopes of a challenge.
+   *
+   * `GET /token`
+   */
+  issueToken(init?: Init<paths['/token']['get']>): Result<paths['/token']['get'], 'json'>
+  /**
+   * Get a token for a password or a refresh token.
+   *
+   * `POST /token`
+   */
+  exchangeToken(init: Init<paths['/token']['post']>): Result<paths['/token']['post'], 'json'>
+  /**
    * Scrub all content now.
    *
    * `POST /api/v1/scrub`
@@ -239,6 +251,10 @@ export function createOperations(client: Client<paths>): Operations {
       client.GET('/v2/{name}/referrers/{digest}', { ...init, parseAs: 'json' }),
     listRepositories: (init) =>
       client.GET('/v2/_catalog', { ...init, parseAs: 'json' }),
+    issueToken: (init) =>
+      client.GET('/token', { ...init, parseAs: 'json' }),
+    exchangeToken: (init) =>
+      client.POST('/token', { ...init, headers: headersFor(init, 'application/x-www-form-urlencoded'), parseAs: 'json' }),
     startScrub: (init) =>
       client.POST('/api/v1/scrub', { ...init, parseAs: 'json' }),
     getScrub: (init) =>
@@ -472,6 +488,28 @@ export const contract: Readonly<Record<OperationId, Contract>> = {
   },
   listRepositories: {
     method: 'GET',
+    errors: {
+      400: ["UNSUPPORTED"],
+      401: ["UNAUTHORIZED"],
+      403: ["DENIED"],
+      429: ["TOOMANYREQUESTS"],
+      500: ["UNKNOWN"],
+      503: ["UNAVAILABLE"],
+    },
+  },
+  issueToken: {
+    method: 'GET',
+    errors: {
+      400: ["UNSUPPORTED"],
+      401: ["UNAUTHORIZED"],
+      403: ["DENIED"],
+      429: ["TOOMANYREQUESTS"],
+      500: ["UNKNOWN"],
+      503: ["UNAVAILABLE"],
+    },
+  },
+  exchangeToken: {
+    method: 'POST',
     errors: {
       400: ["UNSUPPORTED"],
       401: ["UNAUTHORIZED"],

@@ -51,19 +51,24 @@ export function recordBlob(
   return healed
 }
 
-/** Makes a blob of another repository one of this one. Undefined when `from`, or any repository, has none such. */
+/** Makes a blob of another repository one of this one. Undefined when none of `from`, or of all, has it. */
 export function mountBlob(
   db: Database,
-  mount: { repository: RepositoryName; digest: Digest; from: RepositoryName | undefined; now: number },
+  mount: {
+    repository: RepositoryName
+    digest: Digest
+    from: readonly RepositoryName[] | undefined
+    now: number
+  },
 ): BlobStat | undefined {
   const source = first<{ id: number; size: number }>(
     db,
     `SELECT blob.id, blob.size FROM blob
      WHERE blob.digest = ?1 AND blob.state = 'live' AND EXISTS (
        SELECT 1 FROM repo_blob JOIN repository ON repository.id = repo_blob.repository
-       WHERE repo_blob.blob = blob.id AND (?2 IS NULL OR repository.name = ?2))`,
+       WHERE repo_blob.blob = blob.id AND (?2 IS NULL OR repository.name IN (SELECT value FROM json_each(?2))))`,
     digestColumn(mount.digest),
-    mount.from ?? null,
+    mount.from === undefined ? null : JSON.stringify(mount.from),
   )
   if (source === undefined) return undefined
   link(db, mount.repository, source.id, mount.now)

@@ -94,7 +94,7 @@ export class Client {
 
   async mount(repository: string, digest: Digest, from: string): Promise<void> {
     const values = [[blobKey(repository, digest), 'there'] as const]
-    const mount = () => this.#repository(repository).mountBlob(digest, name(from))
+    const mount = () => this.#repository(repository).mountBlob(digest, [name(from)])
     await this.ledger.change({ words: 'mount', values }, mount)
   }
 

@@ -151,7 +151,7 @@ export const operations: readonly Operation[] = [
       const digest = await pushBlob(storage.repository(APP), freshBytes(100))
       const other = storage.repository(OTHER)
       return {
-        attempt: async () => void (await other.mountBlob(digest, APP)),
+        attempt: async () => void (await other.mountBlob(digest, [APP])),
         isDone: async () => other.statBlob(digest) !== undefined,
       }
     },

@@ -1,0 +1,232 @@
+import { createHash } from 'node:crypto'
+import type { Operation } from '@berth/spec'
+import type { ServerRequest } from '../http/request.ts'
+import { RecentlyUsed } from '../recently-used.ts'
+import { type Bearer, Bearers } from './bearer.ts'
+import { readCredentials } from './credentials.ts'
+import { Limit } from './docker-scope.ts'
+import type { Identity } from './identity.ts'
+import { ANONYMOUS, OPERATOR, type Principal } from './principal.ts'
+import type { Grant } from './rights.ts'
+import { NoRules, type Rules } from './rules.ts'
+import { SigningKeys } from './signing-keys.ts'
+import { Unauthenticated } from './unauthenticated.ts'
+
+/** Users with passwords. */
+export interface Users {
+  /** Reads what has changed; to be called before the others. */
+  refresh(): Promise<void>
+  /** A word for the password somebody has now; undefined when there is no such user. */
+  credentialId(name: string): string | undefined
+  /** Takes as long for users there are not. @throws {RegistryError} TOOMANYREQUESTS when too many wait. */
+  verify(name: string, password: string): Promise<'right' | 'wrong'>
+}
+
+/** A token of a robot, as it is kept. */
+export interface RobotToken {
+  readonly id: string
+  /** The robot's name. */
+  readonly name: string
+  readonly grants: readonly Grant[]
+  /** When it runs out, in milliseconds since the epoch. */
+  readonly until: number | undefined
+}
+
+/** The API tokens that are good now. */
+export interface RobotTokens {
+  /** By its text; undefined when there is none, or none any more. */
+  verify(text: string): RobotToken | undefined
+  find(id: string): RobotToken | undefined
+}
+
+/** Tokens somebody else has signed, whom the configuration names. */
+export interface ForeignTokens {
+  /** Undefined when it is none that is taken. */
+  read(text: string): Promise<Omit<Identity, 'byToken'> | undefined>
+}
+
+/** Bounds guessing. */
+export interface FailureLimit {
+  /** @throws {RegistryError} TOOMANYREQUESTS when there were too many failures. */
+  check(name: string, address: string | undefined): void
+  record(name: string, address: string | undefined): void
+  succeed(name: string, address: string | undefined): void
+}
+
+export interface AccessParts {
+  readonly rules: Pick<Rules, 'rightsOf'>
+  readonly bearers: Bearers
+  readonly users?: Users | undefined
+  readonly robots?: RobotTokens | undefined
+  readonly foreign?: ForeignTokens | undefined
+  readonly failures?: FailureLimit | undefined
+  /** The token service clients are sent to, when it is not ours. */
+  readonly realm?: string | undefined
+  /** How long an upload may go on after its token has run out, in seconds. */
+  readonly lateS?: number
+}
+
+/** How many tokens are remembered as read: clients show one again and again. */
+const REMEMBERED = 10_000
+
+/** Who asks, by everything a request can show for it. What that allows is for the gate to compare. */
+export class Access {
+  readonly #parts: AccessParts
+  readonly #read = new RecentlyUsed<string, Bearer>(REMEMBERED)
+
+  constructor(parts: AccessParts) {
+    this.#parts = parts
+  }
+
+  /** Whether everybody who reaches the registry may do everything: nobody is asked who they are. */
+  get open(): boolean {
+    return this.#parts.rules instanceof NoRules
+  }
+
+  get bearers(): Bearers {
+    return this.#parts.bearers
+  }
+
+  get realm(): string | undefined {
+    return this.#parts.realm
+  }
+
+  /**
+   * Who sent a request.
+   * @param address where it came from, for counting failures.
+   * @throws {Unauthenticated} when what it shows is not right: wrong credentials are never taken for none.
+   * @throws {RegistryError} TOOMANYREQUESTS
+   */
+  async identify(
+    request: ServerRequest,
+    operation: Operation,
+    address: string | undefined,
+  ): Promise<Identity> {
+    if (request.overControlSocket) return this.#identity(OPERATOR)
+    if (this.open || operation.action === 'public') return this.#identity(ANONYMOUS)
+    const shown = readCredentials(request.header('authorization'))
+    switch (shown.kind) {
+      case 'password':
+        return this.byPassword(shown.username, shown.password, address)
+      case 'token':
+        return this.#byToken(shown.token, operation)
+      case 'unreadable':
+        throw new Unauthenticated('the Authorization header is neither Basic nor Bearer')
+      case 'none':
+        return this.#byCertificate(request) ?? this.#identity(ANONYMOUS)
+    }
+  }
+
+  /**
+   * Whoever has this password. One that is an API token, or a token of somebody else the configuration trusts, says by
+   * itself whose it is, because clients have one field for all of them.
+   * @throws {Unauthenticated}
+   * @throws {RegistryError} TOOMANYREQUESTS
+   */
+  async byPassword(name: string, password: string, address: string | undefined): Promise<Identity> {
+    const { users, failures } = this.#parts
+    const known = this.#byRobotToken(password) ?? (await this.#byForeignToken(password))
+    if (known !== undefined) return known
+    // Only now: tokens cannot be guessed, and robots share their address with whoever guesses from there.
+    failures?.check(name, address)
+    await users?.refresh()
+    const verified = (await users?.verify(name, password)) ?? 'wrong'
+    const identity = verified === 'right' ? this.#byUser(name) : undefined
+    if (identity === undefined) {
+      failures?.record(name, address)
+      throw new Unauthenticated('the user name, the password or the token is wrong')
+    }
+    failures?.succeed(name, address)
+    return identity
+  }
+
+  /** Whoever has this refresh token. @throws {Unauthenticated} */
+  async byRefreshToken(text: string): Promise<Identity> {
+    const read = await this.#parts.bearers.readRefresh(text)
+    const identity = read && (await this.#living(read.principal, read.credential))
+    if (identity === undefined)
+      throw new Unauthenticated('log in again: the refresh token is not good any more')
+    return identity
+  }
+
+  async #byToken(token: string, operation: Operation): Promise<Identity> {
+    const { bearers, lateS = 0 } = this.#parts
+    if (bearers.isOurs(token)) {
+      // An upload that was begun in time goes on: its session is known to who began it alone, and is theirs alone.
+      const tolerated = operation.path.includes('{session}') ? lateS : 0
+      const read = await this.#readOnce(token, tolerated)
+      const identity = read && (await this.#living(read.principal, read.credential))
+      if (read === undefined || identity === undefined)
+        throw new Unauthenticated('the token is not good, or not any more: get a new one', 'invalid_token')
+      return { ...identity, limit: new Limit(read.access), byToken: true }
+    }
+    const known = this.#byRobotToken(token) ?? (await this.#byForeignToken(token))
+    if (known !== undefined) return known
+    throw new Unauthenticated('the token is not good, or not any more: get a new one', 'invalid_token')
+  }
+
+  /** Clients show a token with each request until it runs out: its signature is the same each time. */
+  async #readOnce(token: string, tolerated: number): Promise<Bearer | undefined> {
+    const key = createHash('sha256').update(token).digest('base64')
+    const known = this.#read.get(key)
+    if (known !== undefined && Date.now() < known.until) return known
+    const read = await this.#parts.bearers.read(token, tolerated)
+    if (read !== undefined) this.#read.set(key, read)
+    return read
+  }
+
+  /** The holder of a token of ours as of now: rules, users and API tokens may have changed since it was issued. */
+  async #living(principal: Principal, credential: string | undefined): Promise<Identity | undefined> {
+    switch (principal.kind) {
+      case 'user': {
+        await this.#parts.users?.refresh()
+        const identity = this.#byUser(principal.name)
+        return identity?.bond?.credential === credential ? identity : undefined
+      }
+      case 'robot': {
+        const token = credential === undefined ? undefined : this.#parts.robots?.find(credential)
+        return token?.name === principal.name ? this.#byRobot(token) : undefined
+      }
+      default:
+        return this.#identity(principal)
+    }
+  }
+
+  #byUser(name: string): Identity | undefined {
+    const credential = this.#parts.users?.credentialId(name)
+    return credential === undefined
+      ? undefined
+      : { ...this.#identity({ kind: 'user', name }), bond: { credential } }
+  }
+
+  #byRobotToken(text: string): Identity | undefined {
+    const token = this.#parts.robots?.verify(text)
+    return token && this.#byRobot(token)
+  }
+
+  #byRobot(token: RobotToken): Identity {
+    const principal: Principal = { kind: 'robot', name: token.name }
+    const rights = this.#parts.rules.rightsOf(principal, token.grants)
+    return { principal, rights, byToken: false, bond: { credential: token.id, until: token.until } }
+  }
+
+  async #byForeignToken(text: string): Promise<Identity | undefined> {
+    const read = await this.#parts.foreign?.read(text)
+    return read && { ...read, byToken: false }
+  }
+
+  #byCertificate({ clientCertificate }: ServerRequest): Identity | undefined {
+    if (clientCertificate === undefined) return undefined
+    return this.#identity({ kind: 'certificate', name: clientCertificate.commonName })
+  }
+
+  #identity(principal: Principal): Identity {
+    return { principal, rights: this.#parts.rules.rightsOf(principal), byToken: false }
+  }
+}
+
+/** Access to a registry without rules: everybody who reaches it may do everything but run it. */
+export function openAccess(): Access {
+  const bearers = new Bearers({ keys: SigningKeys.inMemory(), service: 'berth', lifetimeS: 300 })
+  return new Access({ rules: new NoRules(), bearers })
+}

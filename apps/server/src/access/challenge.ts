@@ -1,0 +1,47 @@
+import { type Operation, operations, pathOf } from '@berth/spec'
+import { ADMIN_SCOPE, CATALOG_SCOPE, formatScope, repositoryScope, type ScopeEntry } from './docker-scope.ts'
+import type { TokenFlaw } from './unauthenticated.ts'
+
+/** The names a request's parameters hold: the repository it is about, and one to mount from. */
+export interface Named {
+  readonly name?: string | undefined
+  readonly from?: string | undefined
+}
+
+/** Whom to ask for what: the realm's base is the registry as its client reaches it, so that clients follow it. */
+interface Where {
+  readonly base: string
+  readonly service: string
+  /** Of a token service elsewhere, which is used instead of ours. */
+  readonly realm?: string | undefined
+}
+
+/** `WWW-Authenticate` of a refused request (RFC 6750 3; protocol fact 3). */
+export function challengeOf(
+  operation: Operation,
+  named: Named,
+  { base, service, realm }: Where,
+  flaw?: TokenFlaw,
+): string {
+  // Where tokens are given, a token is no way to ask for one.
+  if (operation.action === 'login') return `Basic realm="${service}"`
+  const scope = scopesFor(operation, named).map(formatScope).join(' ')
+  const parts = [
+    `realm="${realm ?? base + pathOf(operations.issueToken, {})}"`,
+    `service="${service}"`,
+    ...(scope === '' ? [] : [`scope="${scope}"`]),
+    ...(flaw === undefined ? [] : [`error="${flaw}"`]),
+  ]
+  return `Bearer ${parts.join(',')}`
+}
+
+/** What a token has to allow for an operation. */
+function scopesFor({ action }: Operation, { name, from }: Named): ScopeEntry[] {
+  if (action === 'catalog') return [CATALOG_SCOPE]
+  if (action === 'public' || action === 'ping' || action === 'login') return []
+  if (name === undefined) return action === 'admin' ? [ADMIN_SCOPE] : []
+  if (action !== 'push') return [repositoryScope(name, [action])]
+  // Whoever pushes looks first what is there already, and a mount reads where it takes from (protocol fact 6).
+  const own = repositoryScope(name, ['pull', 'push'])
+  return from === undefined || from === name ? [own] : [own, repositoryScope(from, ['pull'])]
+}

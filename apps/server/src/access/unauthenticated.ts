@@ -1,0 +1,18 @@
+import { RegistryError } from '@berth/spec'
+
+/** Why a token is not enough, as RFC 6750 3.1 names it. */
+export type TokenFlaw = 'invalid_token' | 'insufficient_scope'
+
+/** A request has to show who it is from, or to show it better. What to ask for is told by the challenge it gets. */
+export class Unauthenticated extends Error {
+  override readonly name = 'Unauthenticated'
+  readonly error: RegistryError
+  readonly flaw: TokenFlaw | undefined
+
+  constructor(reason: string, flaw?: TokenFlaw) {
+    const error = new RegistryError('UNAUTHORIZED', reason)
+    super(error.message)
+    this.error = error
+    this.flaw = flaw
+  }
+}

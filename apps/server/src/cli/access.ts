@@ -1,0 +1,36 @@
+import { isRepositoryName, rights } from '@berth/spec'
+import { describeRule, type Explanation, explain, isRight, parsePrincipal } from '../access/explain.ts'
+import { NoRules, Rules } from '../access/rules.ts'
+import type { Config } from '../config/schema.ts'
+import { usageError } from './command-line.ts'
+
+const WORDS = ['berth', 'access', 'explain']
+
+/** The rules as sentences, for who checks the configuration. */
+export function describeAccess({ access }: Config): string[] {
+  if (access.rules === undefined)
+    return ['There are no access.rules: everybody who reaches the registry may pull, push and delete.']
+  return [...access.rules.map(describeRule), 'What no rule allows is denied.']
+}
+
+/**
+ * Whether the configuration lets somebody do something.
+ * @throws {CommandError} when the question cannot be understood.
+ */
+export function explainAccess(
+  { access }: Config,
+  asked: { who: string; right: string; repository: string; claims?: Readonly<Record<string, string>> },
+): Explanation {
+  const { who, right, repository, claims } = asked
+  const principal = parsePrincipal(who, claims)
+  if (principal === undefined)
+    throw usageError(
+      WORDS,
+      `${JSON.stringify(who)} is nobody: write anonymous, alice, robot:ci or certificate:node-1`,
+    )
+  if (!isRight(right)) throw usageError(WORDS, `${JSON.stringify(right)} is none of ${rights.join(', ')}`)
+  if (!isRepositoryName(repository))
+    throw usageError(WORDS, `${JSON.stringify(repository)} is no repository name`)
+  const rules = access.rules === undefined ? new NoRules() : new Rules(access.rules, access.groups ?? {})
+  return explain(rules, principal, right, repository)
+}

@@ -1,0 +1,77 @@
+import { resolve } from 'node:path'
+import type { Logger } from 'pino'
+import { Access, openAccess } from '../access/access.ts'
+import type { ApiTokens } from '../access/api-tokens.ts'
+import { Bearers } from '../access/bearer.ts'
+import { Failures } from '../access/failures.ts'
+import { robotTokens } from '../access/robot-tokens.ts'
+import { Rules } from '../access/rules.ts'
+import { SigningKeys, SigningKeysError, signingKeysPath } from '../access/signing-keys.ts'
+import { UsersFile, UsersFileError } from '../access/users/users-file.ts'
+import type { Config } from '../config/schema.ts'
+import { CommandError, exitCodes } from './exit-codes.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+export interface OpenedAccess {
+  readonly access: Access
+  close(): Promise<void>
+}
+
+/**
+ * Who may do what, as the configuration says.
+ * @throws {CommandError} when a file it needs cannot be used.
+ */
+export async function openConfiguredAccess(
+  config: Config,
+  tokens: ApiTokens,
+  log: Logger,
+): Promise<OpenedAccess> {
+  const { rules, groups = {}, users: usersFile, tokenExpires } = config.access
+  if (rules === undefined) return { access: openAccess(), close: async () => {} }
+  const keys = await openKeys(config)
+  const rotation = setInterval(() => {
+    keys.rotate().catch((error: unknown) => log.error({ err: error }, 'could not make a new signing key'))
+  }, DAY_MS).unref()
+  const users = usersFile === undefined ? undefined : await openUsers(resolve(usersFile), log)
+  const access = new Access({
+    rules: new Rules(rules, groups),
+    bearers: new Bearers({ keys, service: serviceOf(config), lifetimeS: tokenExpires / 1000 }),
+    users,
+    robots: robotTokens(tokens),
+    failures: new Failures(),
+    lateS: config.uploads.expireAfter / 1000,
+  })
+  return {
+    access,
+    close: async () => {
+      clearInterval(rotation)
+      await users?.close()
+    },
+  }
+}
+
+async function openUsers(file: string, log: Logger): Promise<UsersFile> {
+  try {
+    return await UsersFile.open(file, log)
+  } catch (error) {
+    if (error instanceof UsersFileError)
+      throw new CommandError(exitCodes.usage, error.message, { cause: error })
+    throw error
+  }
+}
+
+/** Whom tokens are for: registries that share a name would take each other's, were it not for their keys. */
+function serviceOf({ http }: Config): string {
+  return http.publicUrl === undefined ? 'berth' : new URL(http.publicUrl).host
+}
+
+async function openKeys({ storage }: Config): Promise<SigningKeys> {
+  try {
+    return await SigningKeys.open(signingKeysPath(resolve(storage.folder)))
+  } catch (error) {
+    if (error instanceof SigningKeysError)
+      throw new CommandError(exitCodes.dataFolder, error.message, { cause: error })
+    throw error
+  }
+}
