@@ -198,6 +198,12 @@ export const configSchema = z.strictObject({
       min: '1m',
       max: '1h',
     }),
+    auditFor: duration({
+      description: 'How long the audit trail is kept: who has pushed, deleted and operated what.',
+      default: '90d',
+      min: '1h',
+      max: '3650d',
+    }),
     insecureAnonymous: toggle({
       description:
         'Listen beyond this machine although everybody who reaches the registry may pull, push and delete.',
