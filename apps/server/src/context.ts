@@ -31,8 +31,8 @@ interface ContextParts {
   /** The repository the path names, if it names one. */
   readonly repository: Repository | undefined
   readonly catalog: Pick<Storage, 'listRepositories' | 'repositoriesWith'>
-  readonly records: AccessRecords
   readonly access: Access
+  readonly records: AccessRecords
   readonly health: Health
   readonly scrub: OperatorScrub
   readonly metrics: Pick<Metrics, 'exposition'>
@@ -50,10 +50,10 @@ export class Context {
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal
   readonly catalog: Pick<Storage, 'listRepositories' | 'repositoriesWith'>
-  /** Tokens and the audit trail, for an operator. */
-  readonly records: AccessRecords
   /** Finding out who somebody is, where that is what was asked for. */
   readonly access: Access
+  /** Tokens and the audit trail, for an operator. */
+  readonly records: AccessRecords
   readonly health: Health
   /** Reading all content, for an operator. */
   readonly scrub: OperatorScrub
@@ -71,8 +71,8 @@ export class Context {
     this.settings = parts.settings
     this.signal = parts.request.signal
     this.catalog = parts.catalog
-    this.records = parts.records
     this.access = parts.access
+    this.records = parts.records
     this.health = parts.health
     this.scrub = parts.scrub
     this.metrics = parts.metrics
@@ -93,15 +93,6 @@ export class Context {
     return this.#repository
   }
 
-  /** Names for the audit trail what the request acts on, where its path does not say. */
-  actsOn(subject: string): void {
-    this.#subject = subject
-  }
-
-  get subject(): string | undefined {
-    return this.#subject
-  }
-
   /** Who asks, as upload sessions and the log know it. */
   get principal(): string {
     return idOf(this.identity.principal)
@@ -112,14 +103,18 @@ export class Context {
     return may(this.identity, right, repository)
   }
 
+  /** Names for the audit trail what the request acts on, where its path does not say. */
+  actsOn(subject: string): void {
+    this.#subject = subject
+  }
+
+  get subject(): string | undefined {
+    return this.#subject
+  }
+
   /** Size of the request's body in bytes as announced, when it was. */
   get contentLength(): number | undefined {
     return this.#request.contentLength
-  }
-
-  /** What the body says it is. */
-  get contentType(): string | undefined {
-    return this.#request.header('content-type')
   }
 
   /** The request's body as it arrives, to be read once. */

@@ -21,7 +21,7 @@ import type { Health } from './health.ts'
 import { crossOriginHeaders } from './http/cors.ts'
 import { ClientGoneError, errorReply } from './http/errors.ts'
 import { readForm } from './http/form.ts'
-import { readJson } from './http/json.ts'
+import { readJsonBody } from './http/json-body.ts'
 import { parseInput } from './http/parse.ts'
 import type { Proxies } from './http/proxies.ts'
 import { type EncodedReply, emptyReply, isBlobSlice, jsonReply, type ReplyHeaders } from './http/reply.ts'
@@ -93,7 +93,7 @@ export async function dispatch(
       seen.context = context
       // The table's type binds each dispatcher to its own operation; which one this is, only the id knows.
       const handle = table[id](context) as (input: unknown) => Promise<AnyReply> | AnyReply
-      return handle(await withBody(operation, input, context))
+      return handle({ ...input, body: await parsedBodyOf(operation, request) })
     })
     reply = encode(operation, answer)
   } catch (error) {
@@ -117,6 +117,12 @@ export async function dispatch(
     ...facts,
     ...(await heldAgainstContract(operation, reply, failure, requestId, request, wiring.settings)),
   }
+}
+
+/** The body as the operation declares it, when that is a document; bytes are the handler's to read. */
+async function parsedBodyOf({ body }: Operation, request: ServerRequest): Promise<unknown> {
+  if (typeof body !== 'object') return undefined
+  return 'json' in body ? await readJsonBody(body.json, request) : await readForm(body.form, request)
 }
 
 /** Takes over the client's request id when it can stand in a header and a log line, and makes one otherwise. */
@@ -143,19 +149,12 @@ function contextOf(
     base: proxies.baseOf(request),
     repository: name === undefined ? undefined : storage.repository(name),
     catalog: storage,
-    records: storage.access,
     access,
+    records: storage.access,
     health,
     scrub,
     metrics,
   })
-}
-
-/** Adds what the body says, where an operation has one that says something; it is read only once who sent it may. */
-async function withBody(operation: Operation, input: object, context: Context): Promise<object> {
-  if (operation.body === undefined || typeof operation.body === 'string') return input
-  if ('form' in operation.body) return { ...input, body: await readForm(operation.body.form, context) }
-  return { ...input, body: await readJson(operation.body.json, context) }
 }
 
 function encode(operation: Operation, reply: AnyReply): EncodedReply {

@@ -77,10 +77,10 @@ export const berth = defineCommand({
   subCommands: {
     serve: serveCommand,
     token: tokenCommand,
+    access: accessCommand,
     audit: auditCommand,
     fsck: fsckCommand,
     scrub: scrubCommand,
-    access: accessCommand,
     config: configCommand,
   },
 })

@@ -1,5 +1,6 @@
 import { type ChunkRange, type Digest, RegistryError, type RepositoryName } from '@berth/spec'
 import type { BlobStat, UploadSession } from '@berth/storage'
+import { Unauthenticated } from '../access/unauthenticated.ts'
 import type { Context } from '../context.ts'
 import type { Dispatcher } from '../handler.ts'
 import { chunkBody } from '../http/chunk-body.ts'
@@ -91,8 +92,14 @@ export const cancelUpload: Dispatcher<'cancelUpload'> =
     return { status: 204, headers: {} }
   }
 
-function openUpload({ repository, principal }: Context, id: string): UploadSession {
-  return repository.openUpload(id, principal)
+/** @throws {Unauthenticated} when there is no such session, and the token would not do for anything else any more. */
+function openUpload({ repository, principal, identity }: Context, id: string): UploadSession {
+  try {
+    return repository.openUpload(id, principal)
+  } catch (error) {
+    if (identity.late) throw new Unauthenticated('the token has run out: get a new one', 'invalid_token')
+    throw error
+  }
 }
 
 /**

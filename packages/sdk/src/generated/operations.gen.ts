@@ -216,6 +216,10 @@ function headersFor(init: { body?: unknown; headers?: FetchOptions<unknown>['hea
   return mergeHeaders(init?.body === undefined ? undefined : { 'Content-Type': type }, init?.headers)
 }
 
+function asForm(fields: object): string {
+  return new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== undefined)).toString()
+}
+
 /** Binds the operations to an openapi-fetch client. */
 export function createOperations(client: Client<paths>): Operations {
   return {
@@ -254,7 +258,7 @@ export function createOperations(client: Client<paths>): Operations {
     issueToken: (init) =>
       client.GET('/token', { ...init, parseAs: 'json' }),
     exchangeToken: (init) =>
-      client.POST('/token', { ...init, headers: headersFor(init, 'application/x-www-form-urlencoded'), parseAs: 'json' }),
+      client.POST('/token', { ...init, headers: headersFor(init, 'application/x-www-form-urlencoded'), bodySerializer: asForm, parseAs: 'json' }),
     startScrub: (init) =>
       client.POST('/api/v1/scrub', { ...init, parseAs: 'json' }),
     getScrub: (init) =>

@@ -1,7 +1,7 @@
 import { mediaTypes, RegistryError } from '@berth/spec'
 import type { z } from 'zod'
-import type { Context } from '../context.ts'
 import { bytesUpTo } from './bytes-up-to.ts'
+import type { ServerRequest } from './request.ts'
 
 /** Far more than any document of the contract needs. */
 const LIMIT = 64 * 1024
@@ -13,13 +13,13 @@ const TOLD = 10
  * Reads the body of a request as a JSON document. What is wrong with it is told without its values: one may be a secret.
  * @throws {RegistryError} UNSUPPORTED (400) that says what is wrong where, SIZE_INVALID (413).
  */
-export async function readJson(schema: z.ZodType, context: Context): Promise<unknown> {
-  const [mediaType = ''] = (context.contentType ?? '').split(';')
+export async function readJsonBody(schema: z.ZodType, request: ServerRequest): Promise<unknown> {
+  const [mediaType = ''] = (request.header('content-type') ?? '').split(';')
   if (mediaType.trim().toLowerCase() !== mediaTypes.json)
     throw refusal(`the body has to be JSON: send it with Content-Type: ${mediaTypes.json}`)
   const bytes = await bytesUpTo(
     LIMIT,
-    context,
+    request,
     () => new RegistryError('SIZE_INVALID', `the document is longer than ${LIMIT} bytes`, { status: 413 }),
   )
   const parsed = schema.safeParse(parseJson(bytes))
