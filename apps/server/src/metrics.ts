@@ -45,6 +45,12 @@ export class Metrics {
     registers: [this.#registry],
   })
 
+  readonly #lostAudit = new Counter({
+    name: 'berth_audit_entries_lost_total',
+    help: 'Entries of the audit trail that were given up because the database took no writes.',
+    registers: [this.#registry],
+  })
+
   constructor(storage: Pick<Storage, 'eventCounts' | 'countUploads'>) {
     new Counter({
       name: 'berth_storage_events_total',
@@ -84,6 +90,10 @@ export class Metrics {
     if (bytes instanceof ClientGoneError || served.error instanceof ClientGoneError)
       this.#left.inc({ operation })
     else if (bytes instanceof Error) this.#brokenOff.inc({ operation })
+  }
+
+  countLostAudit(count: number): void {
+    this.#lostAudit.inc(count)
   }
 
   /** What never became a request, and was answered all the same. */

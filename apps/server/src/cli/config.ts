@@ -1,11 +1,12 @@
 import { defineCommand } from 'citty'
+import { unguarded } from '../config/access-problems.ts'
 import { configJsonSchema } from '../config/json-schema.ts'
 import { printConfig } from '../config/print.ts'
 import { configTable } from '../config/table.ts'
 import { describeAccess, explainAccess } from './access.ts'
 import { everyValue, usageError } from './command-line.ts'
 import { configFlags } from './config-flags.ts'
-import { exitCodes } from './exit-codes.ts'
+import { CommandError, exitCodes } from './exit-codes.ts'
 import { loadForCommand } from './load.ts'
 
 function print(text: string): void {
@@ -25,6 +26,8 @@ const check = defineCommand({
   },
   run({ args, rawArgs }) {
     const { config } = loadForCommand(args)
+    const problem = unguarded(config)
+    if (problem !== undefined) throw new CommandError(exitCodes.usage, problem)
     const answers = everyValue(rawArgs, 'may').map((question) => {
       const [who = '', right = '', repository = '', ...more] = question.trim().split(/\s+/)
       if (repository === '' || more.length > 0)

@@ -8,6 +8,7 @@ import { robotTokens } from '../access/robot-tokens.ts'
 import { Rules } from '../access/rules.ts'
 import { SigningKeys, SigningKeysError, signingKeysPath } from '../access/signing-keys.ts'
 import { UsersFile, UsersFileError } from '../access/users/users-file.ts'
+import { unguarded } from '../config/access-problems.ts'
 import type { Config } from '../config/schema.ts'
 import { CommandError, exitCodes } from './exit-codes.ts'
 
@@ -28,6 +29,8 @@ export async function openConfiguredAccess(
   log: Logger,
 ): Promise<OpenedAccess> {
   const { rules, groups = {}, users: usersFile, tokenExpires } = config.access
+  const problem = unguarded(config)
+  if (problem !== undefined) throw new CommandError(exitCodes.usage, problem)
   if (rules === undefined) return { access: openAccess(), close: async () => {} }
   const keys = await openKeys(config)
   const rotation = setInterval(() => {

@@ -10,6 +10,7 @@ import { ControlSocketError } from '../control-socket-path.ts'
 import { type ConnectionLimits, type Listening, listen, type RunningServer } from '../listener.ts'
 import { createLogger } from '../logging/logger.ts'
 import { announce } from './announce.ts'
+import { trimAudit } from './audit-retention.ts'
 import { scrubInBackground } from './background-scrub.ts'
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
 import { cannotListen } from './listen-errors.ts'
@@ -36,12 +37,14 @@ export async function serve(config: Config): Promise<ExitCode> {
   const control = await openControl(app, config, log)
   const server = await startListening(app, config).catch(async (error: unknown) => {
     await control?.close(0)
+    await app.close()
     await opened.close()
     await storage.close()
     throw error
   })
   const stopping = stopRequest(log)
   const expiry = expireUploads(storage, config.uploads.expireAfter, log)
+  const trimming = trimAudit(storage, config.access.auditFor, log)
   const scrub = scrubInBackground(storage, config.scrub, log)
   announce({ log, config, storage, port: server.port })
 
@@ -51,7 +54,9 @@ export async function serve(config: Config): Promise<ExitCode> {
   app.health.state = 'draining'
   const graceMs = stop.exitCode === exitCodes.ok ? config.http.drainTimeout : FAULT_GRACE_MS
   await Promise.all([server.close(graceMs), control?.close(graceMs)])
+  await app.close()
   await expiry.stop()
+  await trimming.stop()
   await scrub.stop()
   await tokens.close()
   await opened.close()

@@ -198,17 +198,17 @@ export const configSchema = z.strictObject({
       min: '1m',
       max: '1h',
     }),
+    auditFor: duration({
+      description: 'How long the audit trail is kept: who has pushed, deleted and operated what.',
+      default: '90d',
+      min: '1h',
+      max: '3650d',
+    }),
     insecureAnonymous: toggle({
       description:
         'Listen beyond this machine although everybody who reaches the registry may pull, push and delete.',
       default: false,
       flag: 'insecure-anonymous',
-    }),
-    users: optionalText({
-      description:
-        'File of those who log in with a password, relative to the working directory: the format of `htpasswd`, with bcrypt. `berth user` changes it.',
-      check: (path) => /^[^\0]+$/.test(path),
-      expected: 'a path',
     }),
   }),
   contract: section('Self-checks for those who build clients.', {
