@@ -74,6 +74,8 @@ function nodeRequest({ incoming, outgoing, overControlSocket = false }: NodeBind
     body: () => {
       if (incoming.headers.expect?.toLowerCase() === '100-continue' && !outgoing.headersSent)
         outgoing.writeContinue()
+      // Who stops reading a stream destroys it, and its connection, unless told otherwise; a refusal has still to be sent.
+      incoming[Symbol.asyncIterator] = () => incoming.iterator({ destroyOnReturn: false })
       return incoming
     },
   }
