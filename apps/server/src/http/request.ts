@@ -1,9 +1,29 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import type { Readable, Writable } from 'node:stream'
+import { type ClientCertificate, clientCertificateOf } from '../tls/client-certificate.ts'
+
+/** What is asked of a raw request: the part of Node's that those of every version of HTTP have. */
+export type IncomingRequest = Readable &
+  Pick<IncomingMessage, 'headers' | 'complete' | 'socket'> & {
+    readonly method?: string | undefined
+    readonly url?: string | undefined
+    /** Whether there is a body. HTTP/1.1 tells by headers. */
+    readonly hasBody?: boolean
+  }
+
+/** What is asked of a raw reply: the part of Node's that those of every version of HTTP have. */
+export interface OutgoingReply extends Writable {
+  readonly headersSent: boolean
+  readonly socket: object | null
+  writeHead(status: number, headers: Record<string, string>): unknown
+  writeContinue(): void
+  setTimeout(ms: number, onStall: () => void): unknown
+}
 
 /** What hono hands over per request under Node: the raw pair, for which no web stream has to be made. */
 export interface NodeBindings {
-  incoming: IncomingMessage
-  outgoing: ServerResponse
+  incoming: IncomingRequest
+  outgoing: OutgoingReply
   /** How long, in milliseconds, a client may take nothing of a reply. No limit when absent. */
   stallTimeoutMs?: number
   /** Whether it came over the control socket. Whoever listens says so; nothing in a request can. */
@@ -22,6 +42,8 @@ export interface ServerRequest {
   /** Address of the peer, when there is a socket. */
   readonly remoteAddress: string | undefined
   readonly encrypted: boolean
+  /** Who the client is by its verified certificate, when it has shown one. */
+  readonly clientCertificate: ClientCertificate | undefined
   /** Whether it came over the control socket, which only the operator reaches. */
   readonly overControlSocket: boolean
   /** Aborts when the client is gone. */
@@ -63,6 +85,7 @@ function nodeRequest({ incoming, outgoing, overControlSocket = false }: NodeBind
     query: new URLSearchParams(query),
     remoteAddress: incoming.socket.remoteAddress,
     encrypted: 'encrypted' in incoming.socket,
+    clientCertificate: clientCertificateOf(incoming.socket),
     overControlSocket,
     signal: gone.signal,
     bodyBroken: () => incoming.destroyed && !incoming.complete,
@@ -90,6 +113,7 @@ export function webRequest(request: Request, overControlSocket = false): ServerR
     query: url.searchParams,
     remoteAddress: undefined,
     encrypted: url.protocol === 'https:',
+    clientCertificate: undefined,
     overControlSocket,
     signal: request.signal,
     bodyBroken: () => request.signal.aborted,
@@ -99,7 +123,7 @@ export function webRequest(request: Request, overControlSocket = false): ServerR
   }
 }
 
-function splitTarget({ url = '/' }: IncomingMessage): { path: string; query: string } {
+function splitTarget({ url = '/' }: Pick<IncomingRequest, 'url'>): { path: string; query: string } {
   const target = originForm(url)
   const question = target.indexOf('?')
   return question === -1
