@@ -12,9 +12,11 @@ function print(text: string): void {
 const check = defineCommand({
   meta: { name: 'check', description: 'Check the configuration and list all that is wrong with it' },
   args: configFlags,
-  run({ args }) {
-    loadForCommand(args)
-    print('The configuration is OK.')
+  async run({ args }) {
+    const { config } = loadForCommand(args)
+    const { checkCertificate } = await import('./credentials.ts')
+    const warning = await checkCertificate(config)
+    print(warning === undefined ? 'The configuration is OK.' : `The configuration is OK, but ${warning}`)
   },
 })
 

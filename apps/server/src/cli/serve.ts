@@ -3,6 +3,7 @@ import { controlSocketPath, DataFolderError, openFilesystemStorage, type Storage
 import type { Logger } from 'pino'
 import { type App, createApp } from '../app.ts'
 import type { Config } from '../config/schema.ts'
+import { isSecure } from '../config/tls.ts'
 import { toSettings } from '../config/to-settings.ts'
 import { listenOnControlSocket } from '../control-socket.ts'
 import { ControlSocketError } from '../control-socket-path.ts'
@@ -12,6 +13,7 @@ import { announce } from './announce.ts'
 import { scrubInBackground } from './background-scrub.ts'
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
 import { cannotListen } from './listen-errors.ts'
+import { listenWithCertificate } from './secure-listening.ts'
 import { stopRequest } from './stop-request.ts'
 import { logStorageEvents } from './storage-events.ts'
 import { expireUploads } from './upload-expiry.ts'
@@ -27,7 +29,7 @@ export async function serve(config: Config): Promise<ExitCode> {
   app.metrics.observeProcess()
   // First the operator's: while it is made, nothing else may make files.
   const control = await openControl(app, config, log)
-  const server = await startListening(app, config).catch(async (error: unknown) => {
+  const server = await startListening(app, config, log).catch(async (error: unknown) => {
     await control?.close(0)
     await storage.close()
     throw error
@@ -80,9 +82,13 @@ async function openControl(app: App, { storage, http }: Config, log: Logger): Pr
   }
 }
 
-async function startListening(app: App, { http }: Config): Promise<RunningServer> {
+async function startListening(app: App, config: Config, log: Logger): Promise<RunningServer> {
+  const { http } = config
+  const options = { host: http.host, port: http.port, ...limitsOf(http) }
   try {
-    return await listen(app, { host: http.host, port: http.port, ...limitsOf(http) })
+    return isSecure(http.tls)
+      ? await listenWithCertificate(app, config, options, log)
+      : await listen(app, options)
   } catch (error) {
     throw cannotListen(http, error)
   }

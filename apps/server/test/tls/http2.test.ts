@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { constants } from 'node:http2'
+import { connect } from 'node:tls'
 import { digestOf } from '@berth/digest'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { answerOf, ask, push, SecureRegistry, startUpload } from './secure-registry.ts'
 
 describe('over HTTP/2', () => {
@@ -38,7 +39,7 @@ describe('over HTTP/2', () => {
       body: Buffer.alloc(0),
     })
     expect(await ask(session, 'DELETE', String(end.headers.location))).toMatchObject({ status: 202 })
-    expect(registry.openFiles()).toEqual([])
+    await vi.waitFor(() => expect(registry.openFiles()).toEqual([]))
   })
 
   it('HTTP/1.1 is spoken on the same port to those who ask for it', async () => {
@@ -72,7 +73,25 @@ describe('over HTTP/2', () => {
       ),
     )
     expect(pulled).toEqual(digests)
-    expect(registry.openFiles()).toEqual([])
+    await vi.waitFor(() => expect(registry.openFiles()).toEqual([]))
+  })
+
+  it('a reply that was taken counts as sent, whatever its size', async () => {
+    const registry = await SecureRegistry.start()
+    const session = registry.connect()
+    const sizes = [0, 1, 16_384, 16_385, 262_144, 262_145, 3_000_000]
+    for (const size of sizes) {
+      const digest = await push(session, size)
+      await ask(session, 'GET', `/v2/team/app/blobs/${digest}`)
+      await ask(session, 'HEAD', `/v2/team/app/blobs/${digest}`)
+    }
+    const pulls = await vi.waitFor(() => {
+      const found = registry.lines.filter(({ operation }) => operation === 'getBlob')
+      expect(found).toHaveLength(sizes.length)
+      return found
+    })
+    expect(pulls.map(({ bytes }) => bytes)).toEqual(sizes)
+    expect(registry.lines.filter(({ aborted }) => aborted)).toEqual([])
   })
 
   it('a name that leads up or escapes is refused as it is over HTTP/1.1', async () => {
@@ -143,7 +162,7 @@ describe('a refused upload over HTTP/2', () => {
     )
     expect(refused.status).toBe(400)
     expect(refused.body.toString()).toContain('DIGEST_INVALID')
-    expect(registry.openFiles()).toEqual([])
+    await vi.waitFor(() => expect(registry.openFiles()).toEqual([]))
   })
 
   it('that waits for a word before its body is refused without one, and told to go on when it is wanted', async () => {
@@ -195,7 +214,7 @@ describe('a client that leaves over HTTP/2', () => {
       const rest = await ask(session, 'PUT', `${location}?digest=${digest}`, content.subarray(offset))
       expect(rest.status).toBe(201)
       expect(digestOf((await ask(session, 'GET', String(rest.headers.location))).body)).toBe(digest)
-      expect(registry.openFiles()).toEqual([])
+      await vi.waitFor(() => expect(registry.openFiles()).toEqual([]))
     },
   )
 
@@ -234,7 +253,7 @@ describe('a client that leaves over HTTP/2', () => {
       expect(pulls).toHaveLength(30)
       expect(pulls.every(({ aborted, bytes }) => aborted === true && bytes === undefined)).toBe(true)
     })
-    expect(registry.openFiles()).toEqual([])
+    await vi.waitFor(() => expect(registry.openFiles()).toEqual([]))
     expect((await ask(session, 'GET', '/v2/')).status).toBe(200)
   })
 })
@@ -256,3 +275,106 @@ describe('a slow reader over HTTP/2', () => {
     await vi.waitFor(() => expect(registry.openFiles()).toEqual([]))
   })
 })
+
+describe('a client that stands still over HTTP/2', () => {
+  it('loses its upload and no other stream, and what arrived is kept', async () => {
+    const registry = await SecureRegistry.start({ limits: { bodyIdleTimeoutMs: 600 } })
+    const session = registry.connect()
+    const location = await startUpload(session)
+    const upload = session.request({ ':method': 'PATCH', ':path': location })
+    upload.on('error', () => {})
+    upload.write('hello')
+    await new Promise((resolve) => upload.once('close', resolve))
+    await vi.waitFor(async () =>
+      expect(await ask(session, 'GET', location)).toMatchObject({ headers: { 'upload-offset': '5' } }),
+    )
+  })
+
+  it('loses the blob it does not take, also while other streams of its connection go on', async () => {
+    const registry = await SecureRegistry.start({ limits: { bodyIdleTimeoutMs: 600 } })
+    const session = registry.connect({ settings: { initialWindowSize: 100_000 } })
+    const digest = await push(session, 10_000_000)
+    const stalled = session.request({ ':path': `/v2/team/app/blobs/${digest}` })
+    stalled.on('error', () => {})
+    const cut = new Promise((resolve) => stalled.once('aborted', resolve).once('close', resolve))
+    const others = setInterval(() => void ask(session, 'GET', '/v2/').catch(() => {}), 100)
+    await cut
+    clearInterval(others)
+    expect(stalled.rstCode).toBe(constants.NGHTTP2_INTERNAL_ERROR)
+    await vi.waitFor(() => expect(registry.openFiles()).toEqual([]))
+    expect((await ask(session, 'GET', '/v2/')).status).toBe(200)
+  })
+})
+
+describe('limits over HTTP/2', () => {
+  it('headers larger than allowed are refused on their stream alone', async () => {
+    const registry = await SecureRegistry.start({ limits: { maxHeaderBytes: 8 * 1024 } })
+    const session = registry.connect()
+    // The limit holds once the client has heard of it; until then it is 64 KiB.
+    await ask(session, 'GET', '/v2/')
+    const large = session.request({ ':path': '/v2/', 'x-large': 'x'.repeat(10_000) })
+    large.on('error', () => {})
+    await new Promise((resolve) => large.once('close', resolve))
+    expect(large.rstCode).toBe(constants.NGHTTP2_ENHANCE_YOUR_CALM)
+    expect((await ask(session, 'GET', '/v2/', undefined, { 'x-fits': 'x'.repeat(6000) })).status).toBe(200)
+  })
+
+  it('a client that opens and resets streams without end is told to go, and the next is served', async () => {
+    const registry = await SecureRegistry.start()
+    const hostile = connect({
+      port: registry.server.port,
+      ca: registry.identity.certificate,
+      ALPNProtocols: ['h2'],
+    })
+    onTestFinished(() => void hostile.destroy())
+    await once(hostile, 'secureConnect')
+    const resets = Array.from({ length: 5000 }, (_, index) => [
+      frame(0x1, 0x5, 2 * index + 1, GET_ROOT),
+      frame(0x3, 0, 2 * index + 1, Buffer.from([0, 0, 0, constants.NGHTTP2_CANCEL])),
+    ])
+    hostile.write(Buffer.concat([PREFACE, frame(0x4, 0, 0, Buffer.alloc(0)), ...resets.flat()]))
+    let seen = Buffer.alloc(0)
+    const isToldToGo = () => framesIn(seen).some(({ type }) => type === 0x7)
+    for await (const chunk of hostile) {
+      seen = Buffer.concat([seen, chunk])
+      if (isToldToGo()) break
+    }
+    expect(isToldToGo()).toBe(true)
+    expect((await ask(registry.connect(), 'GET', '/v2/')).status).toBe(200)
+    expect(registry.lines.length).toBeLessThan(3000)
+  })
+
+  it('a connection without a request is closed, before the first one and after the last', async () => {
+    const registry = await SecureRegistry.start({
+      limits: { headersTimeoutMs: 300, keepAliveTimeoutMs: 300 },
+    })
+    const silent = registry.connect()
+    await new Promise((resolve) => silent.once('close', resolve))
+    const idle = registry.connect()
+    expect((await ask(idle, 'GET', '/v2/')).status).toBe(200)
+    await new Promise((resolve) => idle.once('close', resolve))
+  })
+})
+
+const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
+
+/** `GET / https localhost`, by the static table of HPACK (RFC 7541, appendix A). */
+const GET_ROOT = Buffer.concat([Buffer.from([0x82, 0x84, 0x87, 0x41, 9]), Buffer.from('localhost')])
+
+/** A frame of HTTP/2 (RFC 9113 4.1). */
+function frame(type: number, flags: number, stream: number, payload: Buffer): Buffer {
+  const head = Buffer.alloc(9)
+  head.writeUIntBE(payload.length, 0, 3)
+  head.writeUInt8(type, 3)
+  head.writeUInt8(flags, 4)
+  head.writeUInt32BE(stream, 5)
+  return Buffer.concat([head, payload])
+}
+
+/** The frames that have come whole. */
+function framesIn(bytes: Buffer): { type: number }[] {
+  const found: { type: number }[] = []
+  for (let at = 0; at + 9 <= bytes.length; at += 9 + bytes.readUIntBE(at, 3))
+    found.push({ type: bytes.readUInt8(at + 3) })
+  return found
+}
