@@ -82,6 +82,18 @@ export class Metrics {
     collectDefaultMetrics({ register: this.#registry })
   }
 
+  /** Adds when the certificate of the server runs out. */
+  observeCertificate(expires: () => Date): void {
+    new Gauge({
+      name: 'berth_tls_certificate_expiry_seconds',
+      help: 'When the TLS certificate in use runs out, in seconds since 1970.',
+      registers: [this.#registry],
+      collect() {
+        this.set(Math.floor(expires().getTime() / 1000))
+      },
+    })
+  }
+
   count({ id, served, bytes, ms }: Exchange): void {
     const operation = id ?? 'unrouted'
     this.#requests.inc({ operation, status: served.reply.status })

@@ -24,7 +24,7 @@ const check = defineCommand({
         "Also say whether somebody may do something, such as 'alice push team/app'; may be repeated",
     },
   },
-  run({ args, rawArgs }) {
+  async run({ args, rawArgs }) {
     const { config } = loadForCommand(args)
     const problem = unguarded(config)
     if (problem !== undefined) throw new CommandError(exitCodes.usage, problem)
@@ -37,7 +37,9 @@ const check = defineCommand({
         )
       return explainAccess(config, { who, right, repository })
     })
-    print('The configuration is OK.')
+    const { checkCertificate } = await import('./credentials.ts')
+    const warning = await checkCertificate(config)
+    print(warning === undefined ? 'The configuration is OK.' : `The configuration is OK, but ${warning}`)
     for (const line of describeAccess(config)) print(line)
     for (const { text } of answers) print(text)
     return answers.every(({ allowed }) => allowed) ? exitCodes.ok : exitCodes.denied
