@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Storage } from '@berth/storage'
 import type { Logger } from 'pino'
 import { isLoopback, isWildcard } from '../config/address.ts'
+import { isGuarded } from '../config/guarded.ts'
 import type { Config } from '../config/schema.ts'
 import { banner } from './banner.ts'
 import { version } from './version.ts'
@@ -20,7 +21,7 @@ export function announce({ log, config, storage, port }: Running): void {
   const url = publicUrl?.replace(/\/$/, '') ?? `http://${authority(host, port)}`
   const folder = resolve(config.storage.folder)
   const empty = storage.listRepositories({ limit: 1 }).items.length === 0
-  const isOpen = !isLoopback(host) && config.access.rules === undefined
+  const isOpen = !isLoopback(host) && !isGuarded(config)
   if (process.stdout.isTTY === true) {
     process.stdout.write(banner({ version, url, folder, empty, isOpen }))
   } else {

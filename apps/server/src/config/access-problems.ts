@@ -1,18 +1,59 @@
+import { workloadsAsked } from '../access/foreign/asked-by-rules.ts'
 import { problemsOfRules } from '../access/rules.ts'
 import type { Given } from './given.ts'
+import { didYouMean } from './nearest.ts'
 import type { Config } from './schema.ts'
 
 /** What is wrong between settings of access control that are right each by itself. */
 export function accessProblems({ access }: Config, given: ReadonlyMap<string, Given>): string[] {
   const from = (key: string) => `${given.get(key)?.from ?? 'default'}: `
   const { rules, groups = {} } = access
+  const of = (key: string) => (problem: string) => from(key) + problem
+  const issuers = problemsOfIssuers(access).map(of('access.tokenServer'))
   if (rules === undefined) {
-    return ['access.users', 'access.groups'].flatMap((key) =>
-      given.has(key)
-        ? `${from(key)}${key} without access.rules: nobody would be asked who they are. Add, for example, ` +
-          'access.rules: [{ who: users, repositories: "**", actions: [pull, push] }]'
-        : [],
-    )
+    const consequence =
+      access.tokenServer === undefined
+        ? 'nobody would be asked who they are'
+        : 'they would be allowed nothing'
+    const alone = ['access.users', 'access.groups', 'access.workloads'].filter((key) => given.has(key))
+    return [
+      ...issuers,
+      ...alone.map(
+        (key) =>
+          `${from(key)}${key} without access.rules: ${consequence}. Add, for example, ` +
+          `access.rules: [{ who: ${exampleOf(key, access)}, repositories: "**", actions: [pull, push] }]`,
+      ),
+    ]
   }
-  return problemsOfRules(rules, groups).map((problem) => from('access.rules') + problem)
+  return [
+    ...issuers,
+    ...problemsOfRules(rules, groups).map(of('access.rules')),
+    ...unknownWorkloads(access).map(of('access.rules')),
+  ]
+}
+
+/** Whom a rule could be for. */
+function exampleOf(key: string, { workloads = [] }: Config['access']): string {
+  return key === 'access.workloads' ? `{ workload: ${workloads[0]?.name ?? 'github'} }` : 'users'
+}
+
+/** A token is told to be of one or the other by its issuer alone. */
+function problemsOfIssuers({ workloads = [], tokenServer }: Config['access']): string[] {
+  const same = workloads.find(({ issuer }) => issuer === tokenServer?.issuer)
+  return same === undefined
+    ? []
+    : [
+        `access.tokenServer has the issuer of the workload ${JSON.stringify(same.name)}; it needs one of its own`,
+      ]
+}
+
+function unknownWorkloads({ rules = [], groups = {}, workloads = [] }: Config['access']): string[] {
+  const known = workloads.map(({ name }) => name)
+  return workloadsAsked(rules, groups).flatMap(({ where, provider }) =>
+    known.includes(provider)
+      ? []
+      : [
+          `${where}: there is no workload ${JSON.stringify(provider)} under access.workloads${didYouMean(provider, known)}`,
+        ],
+  )
 }
