@@ -52,9 +52,9 @@ export class TokenServer {
   }
 }
 
-/** Token servers give tokens without a subject to who has not logged in. */
-function principalOf({ sub = '' }: { sub?: unknown }): Principal | undefined {
-  const subject = subjectOf({ sub })
+/** Token servers give tokens without a subject, or with an empty one, to who has not logged in. */
+function principalOf({ sub }: { sub?: unknown }): Principal | undefined {
+  const subject = subjectOf({ sub: sub ?? '' })
   if (subject === undefined) return undefined
   return subject === '' ? ANONYMOUS : { kind: 'workload', name: `${TOKEN_SERVER}:${subject}` }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openMemoryStorage } from '@berth/storage'
@@ -140,6 +140,17 @@ describe('the configuration of tokens of others', () => {
       'rule 1: workload:github with repository my-org/* may pull in a',
       'What no rule allows is denied.',
     ])
+  })
+})
+
+const page = new URL('../../../../../docs/access-workloads.md', import.meta.url)
+
+/** Tests also run where only this package is, without the documentation. */
+describe.skipIf(!existsSync(page))('the documentation of it', () => {
+  it('has examples that are right', () => {
+    const examples = [...readFileSync(page, 'utf8').matchAll(/^```yaml\n(access:\n[\s\S]*?)^```$/gm)]
+    expect(examples.length).toBeGreaterThan(3)
+    for (const [, yaml = ''] of examples) expect(describeAccess(load(yaml)).length).toBeGreaterThan(1)
   })
 })
 

@@ -145,6 +145,16 @@ describe('a token server', () => {
     expect(response.headers.get('www-authenticate')).toContain('error="invalid_token"')
   })
 
+  it.each([['none'], ['an empty one', ''], ['null', null]])(
+    'gives tokens to nobody in particular: as subject %s',
+    async (_, sub?: string | null) => {
+      const { registry, allowing } = await registryOfServer()
+      const response = await registry.bearing(await allowing(to('team/app', 'pull'), { sub }), 'GET /v2/')
+      expect(response.status).toBe(200)
+      expect(registry.log.at(-1)).toContain('"principal":"anonymous"')
+    },
+  )
+
   it('has its tokens exchanged for none of ours', async () => {
     const { registry, allowing } = await registryOfServer()
     const token = await allowing(to('team/app', 'pull'))
