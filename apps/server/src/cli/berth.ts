@@ -4,6 +4,7 @@ import { configCommand } from './config.ts'
 import { configFlags } from './config-flags.ts'
 import { dataFlags } from './data-flags.ts'
 import { loadForCommand } from './load.ts'
+import { userCommand } from './user.ts'
 import { version } from './version.ts'
 
 const serveCommand = defineCommand({
@@ -55,6 +56,7 @@ export const berth = defineCommand({
   meta: { name: 'berth', version, description: 'An OCI container registry' },
   subCommands: {
     serve: serveCommand,
+    user: userCommand,
     fsck: fsckCommand,
     scrub: scrubCommand,
     access: accessCommand,

@@ -130,6 +130,15 @@ describe('budgets', () => {
     expect(budgets.size).toBe(10_000)
   })
 
+  it('of somebody who failed again are remembered for longer', () => {
+    const budgets = new FailureBudgets(10, () => 0)
+    budgets.spend('first')
+    for (let index = 0; index < 9999; index++) budgets.spend(`other-${index}`)
+    for (let time = 0; time < 9; time++) budgets.spend('first')
+    for (let index = 0; index < 9999; index++) budgets.spend(`more-${index}`)
+    expect(budgets.waitMs('first')).toBeGreaterThan(0)
+  })
+
   it('are forgotten when they are full again', () => {
     let now = 0
     const budgets = new FailureBudgets(10, () => now)

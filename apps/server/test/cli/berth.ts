@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { test } from 'vitest'
@@ -15,13 +15,15 @@ const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 /** Longer than any command takes; a test that meets it has hung. */
 const AT_MOST_MS = 25_000
 
-type Child = ChildProcessByStdio<null, Readable, Readable>
+type Child = ChildProcessByStdio<Writable | null, Readable, Readable>
 
 const hasEnded = (child: Child): boolean => child.exitCode !== null || child.signalCode !== null
 
 interface Surroundings {
   cwd?: string
   env?: Readonly<Record<string, string>>
+  /** What is piped into its standard input; nothing is when absent. */
+  input?: string | Uint8Array
 }
 
 export interface Ended {
@@ -175,15 +177,18 @@ export class CommandLine {
     for (const cleanup of this.#cleanups) await cleanup()
   }
 
-  #spawn(args: readonly string[], { cwd, env = {} }: Surroundings): Child {
+  #spawn(args: readonly string[], { cwd, env = {}, input }: Surroundings): Child {
     const command = ['--conditions=@berth/source', '--import', import.meta.resolve('tsx'), main, ...args]
     const child = spawn(process.execPath, command, {
       ...(cwd !== undefined && { cwd }),
       env: environment(env),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       timeout: AT_MOST_MS,
       killSignal: 'SIGKILL',
-    })
+    }) as Child
+    // A command that needs none of it may have ended before it was written.
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(input)
     this.afterwards(async () => {
       if (hasEnded(child)) return
       child.kill('SIGKILL')

@@ -98,12 +98,22 @@ describe('positional words and flags that may be repeated', () => {
 })
 
 describe('--help', () => {
-  it.each(['', 'serve', 'config', 'config check', 'config print', 'config schema', 'config table'])(
-    'of "%s" has the usage and an example',
-    async (line) => {
-      const help = await helpFor(findCommand(berth as CommandDef, line === '' ? [] : line.split(' ')))
-      expect(help).toMatch(new RegExp(`USAGE (berth|berth ${line})`))
-      expect(help).toMatch(/EXAMPLES\n\n {2}(\S+ )?berth /)
-    },
-  )
+  it.each([
+    '',
+    'serve',
+    'user',
+    'user add',
+    'user passwd',
+    'user rm',
+    'user ls',
+    'config',
+    'config check',
+    'config print',
+    'config schema',
+    'config table',
+  ])('of "%s" has the usage and an example', async (line) => {
+    const help = await helpFor(findCommand(berth as CommandDef, line === '' ? [] : line.split(' ')))
+    expect(help).toMatch(new RegExp(`USAGE (berth|berth ${line})`))
+    expect(help).toMatch(/EXAMPLES\n\n {2}(\S+ )?berth /)
+  })
 })

@@ -6,17 +6,15 @@ import { BcryptThread } from './bcrypt-thread.ts'
 import { bcryptInput } from './password.ts'
 import { readUsers, versionOf } from './read-users.ts'
 import { RightPasswords } from './right-passwords.ts'
+import { UsersFileError } from './users-file-error.ts'
+
+export { UsersFileError } from './users-file-error.ts'
 
 /** A user removed is a user kept out, a second later at most. */
 const LOOK_EVERY_MS = 1000
 
 /** A file of another scheme is wrong in every line; its reader has understood after some. */
 const MOST_TOLD = 20
-
-/** The file of users cannot be used, and never could. The message says what to do. */
-export class UsersFileError extends Error {
-  override readonly name = 'UsersFileError'
-}
 
 interface UsersFileOptions {
   /** A clock in milliseconds that never goes back. */
