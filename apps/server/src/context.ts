@@ -6,12 +6,13 @@ import {
   type RepositoryName,
   type Right,
 } from '@berth/spec'
-import type { Repository, Storage } from '@berth/storage'
+import type { AccessRecords, Repository, Storage } from '@berth/storage'
 import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
 import { type Identity, may } from './access/identity.ts'
 import { idOf } from './access/principal.ts'
 import type { Health } from './health.ts'
+import { bytesUpTo } from './http/bytes-up-to.ts'
 import type { ServerRequest } from './http/request.ts'
 import type { Metrics } from './metrics.ts'
 import type { OperatorScrub } from './operator-scrub.ts'
@@ -31,6 +32,7 @@ interface ContextParts {
   readonly repository: Repository | undefined
   readonly catalog: Pick<Storage, 'listRepositories' | 'repositoriesWith'>
   readonly access: Access
+  readonly records: AccessRecords
   readonly health: Health
   readonly scrub: OperatorScrub
   readonly metrics: Pick<Metrics, 'exposition'>
@@ -50,6 +52,8 @@ export class Context {
   readonly catalog: Pick<Storage, 'listRepositories' | 'repositoriesWith'>
   /** Finding out who somebody is, where that is what was asked for. */
   readonly access: Access
+  /** Tokens and the audit trail, for an operator. */
+  readonly records: AccessRecords
   readonly health: Health
   /** Reading all content, for an operator. */
   readonly scrub: OperatorScrub
@@ -58,6 +62,7 @@ export class Context {
   readonly #request: ServerRequest
   readonly #base: string
   readonly #repository: Repository | undefined
+  #subject: string | undefined
 
   constructor(parts: ContextParts) {
     this.id = parts.id
@@ -67,6 +72,7 @@ export class Context {
     this.signal = parts.request.signal
     this.catalog = parts.catalog
     this.access = parts.access
+    this.records = parts.records
     this.health = parts.health
     this.scrub = parts.scrub
     this.metrics = parts.metrics
@@ -97,14 +103,18 @@ export class Context {
     return may(this.identity, right, repository)
   }
 
+  /** Names for the audit trail what the request acts on, where its path does not say. */
+  actsOn(subject: string): void {
+    this.#subject = subject
+  }
+
+  get subject(): string | undefined {
+    return this.#subject
+  }
+
   /** Size of the request's body in bytes as announced, when it was. */
   get contentLength(): number | undefined {
     return this.#request.contentLength
-  }
-
-  /** What the body says it is. */
-  get contentType(): string | undefined {
-    return this.#request.header('content-type')
   }
 
   /** The request's body as it arrives, to be read once. */
@@ -122,15 +132,7 @@ export class Context {
         status: 413,
         detail: { limit },
       })
-    if ((this.contentLength ?? 0) > limit) throw tooLarge()
-    const chunks: Uint8Array[] = []
-    let size = 0
-    for await (const chunk of this.body()) {
-      size += chunk.byteLength
-      if (size > limit) throw tooLarge()
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks, size)
+    return await bytesUpTo(limit, this.#request, tooLarge)
   }
 
   /** Where an operation is found, for `Location` and `Link`: relative, or absolute when the base is known. */

@@ -21,6 +21,7 @@ import type { Health } from './health.ts'
 import { crossOriginHeaders } from './http/cors.ts'
 import { ClientGoneError, errorReply } from './http/errors.ts'
 import { readForm } from './http/form.ts'
+import { readJsonBody } from './http/json-body.ts'
 import { parseInput } from './http/parse.ts'
 import type { Proxies } from './http/proxies.ts'
 import { type EncodedReply, emptyReply, isBlobSlice, jsonReply, type ReplyHeaders } from './http/reply.ts'
@@ -89,7 +90,7 @@ export async function dispatch(
       const context = contextOf(requestId, name, identity, request, wiring)
       // The table's type binds each dispatcher to its own operation; which one this is, only the id knows.
       const handle = table[id](context) as (input: unknown) => Promise<AnyReply> | AnyReply
-      return handle(await withBody(operation, input, context))
+      return handle({ ...input, body: await parsedBodyOf(operation, request) })
     })
     reply = encode(operation, answer)
   } catch (error) {
@@ -113,6 +114,12 @@ export async function dispatch(
     principal,
     ...(await heldAgainstContract(operation, reply, failure, requestId, request, wiring.settings)),
   }
+}
+
+/** The body as the operation declares it, when that is a document; bytes are the handler's to read. */
+async function parsedBodyOf({ body }: Operation, request: ServerRequest): Promise<unknown> {
+  if (typeof body !== 'object') return undefined
+  return 'json' in body ? await readJsonBody(body.json, request) : await readForm(body.form, request)
 }
 
 /** Takes over the client's request id when it can stand in a header and a log line, and makes one otherwise. */
@@ -140,16 +147,11 @@ function contextOf(
     repository: name === undefined ? undefined : storage.repository(name),
     catalog: storage,
     access,
+    records: storage.access,
     health,
     scrub,
     metrics,
   })
-}
-
-/** Adds what the body says, where an operation has one that says something; it is read only once who sent it may. */
-async function withBody(operation: Operation, input: object, context: Context): Promise<object> {
-  if (operation.body === undefined || typeof operation.body === 'string') return input
-  return { ...input, body: await readForm(operation.body.form, context) }
 }
 
 function encode(operation: Operation, reply: AnyReply): EncodedReply {

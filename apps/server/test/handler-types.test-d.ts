@@ -60,3 +60,15 @@ export const undeclaredInput: Dispatcher<'getBlob'> =
     // @ts-expect-error a query parameter the operation does not declare
     throw new Error(query.n)
   }
+
+export const undeclaredField: Dispatcher<'createToken'> =
+  () =>
+  ({ body }) => {
+    // @ts-expect-error a field the document does not have
+    throw new Error(body.nmae)
+  }
+
+export const unparsedBody: Dispatcher<'putManifest'> = () => (input) => {
+  // @ts-expect-error a body of bytes is read through the Context
+  throw new Error(input.body)
+}

@@ -56,12 +56,15 @@ function signature({ method, path, operation }: Row, document: ApiDocument): str
   ${operation.operationId}(init${takesNothing(operation, document) ? '?' : ''}: Init<${types}>${named}): Result<${types}, '${parseAs(operation)}'>`
 }
 
+const FORM = 'application/x-www-form-urlencoded'
+
 function implementation({ method, path, operation }: Row): string {
   const types = Object.keys(operation.requestBody?.content ?? {})
   // openapi-fetch calls every body application/json unless it is told better.
   const headers = types.length === 1 ? `, headers: headersFor(init, '${types[0]}')` : ''
+  const serialized = types.includes(FORM) ? ', bodySerializer: asForm' : ''
   return `    ${operation.operationId}: (init) =>
-      client.${method.toUpperCase()}('${path}', { ...init${headers}, parseAs: '${parseAs(operation)}' }),`
+      client.${method.toUpperCase()}('${path}', { ...init${headers}${serialized}, parseAs: '${parseAs(operation)}' }),`
 }
 
 function contract({ method, operation }: Row): string {
@@ -116,6 +119,10 @@ export type OperationId = keyof Operations
 
 function headersFor(init: { body?: unknown; headers?: FetchOptions<unknown>['headers'] } | undefined, type: string): Headers {
   return mergeHeaders(init?.body === undefined ? undefined : { 'Content-Type': type }, init?.headers)
+}
+
+function asForm(fields: object): string {
+  return new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== undefined)).toString()
 }
 
 /** Binds the operations to an openapi-fetch client. */

@@ -112,9 +112,13 @@ function openClient(address: URL, fetch: Send): Client<paths> {
     baseUrl: address.href,
     fetch,
     pathSerializer: fillPath,
-    // Bodies are bytes: what is hashed is what is sent.
-    bodySerializer: (body) => body,
+    bodySerializer: (body) => (isDocument(body) ? JSON.stringify(body) : body),
     redirect: 'manual',
     duplex: 'half',
   })
+}
+
+/** Bodies are bytes, and what is hashed is what is sent; only a plain object is a document that has to be written. */
+function isDocument(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype
 }

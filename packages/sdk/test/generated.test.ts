@@ -65,6 +65,18 @@ describe('the generated operations', () => {
     expect(registry.headers.at(-1)?.get('Content-Type')).toBeNull()
   })
 
+  it('send a document as JSON, and say so', async () => {
+    let sent: Request | undefined
+    const fetch = async (request: Request) => {
+      sent = request
+      return Response.json({}, { status: 201 })
+    }
+    const { api } = createRegistryClient('registry.test', { fetch })
+    await api.createToken({ body: { name: 'ci', scopes: ['pull:**'] } })
+    expect(sent?.headers.get('Content-Type')).toBe('application/json')
+    expect(await sent?.text()).toBe('{"name":"ci","scopes":["pull:**"]}')
+  })
+
   it('give the error of a refusal, and do not throw it', async () => {
     const { api } = fixture()
     const { data, error, response } = await api.getManifest({

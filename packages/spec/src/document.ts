@@ -76,7 +76,7 @@ function contentOf(content: ReplyContent, method: string): Record<string, unknow
 }
 
 function requestContentOf(body: NonNullable<Operation['body']>, method: string) {
-  if (typeof body === 'string') return contentOf(body, method)
+  if (typeof body === 'string' || 'json' in body) return contentOf(body, method)
   return { [mediaTypes.form]: { schema: body.form } }
 }
 
@@ -232,11 +232,15 @@ export function buildDocument(version: string): Record<string, unknown> {
       { name: 'Push', description: 'Upload sessions, mounts and manifests' },
       { name: 'Content discovery', description: 'Tags, referrers, repositories' },
       { name: 'Content management', description: 'Deleting tags, manifests and blobs' },
-      { name: 'Access', description: 'Tokens: who may do what, for how long; not part of the specification' },
       {
         name: 'Maintenance',
         description:
           'For whoever runs the registry, over its control socket only; not part of the specification',
+      },
+      {
+        name: 'Access',
+        description:
+          'Tokens for clients; those of robots and the audit trail, for whoever runs the registry; not part of the specification',
       },
       {
         name: 'Service',

@@ -14,13 +14,26 @@ export const commonErrors = {
 /** Errors of whatever writes: also a deletion needs room for its record. */
 export const writeErrors = { 507: ['UNAVAILABLE'] } as const satisfies ErrorSpecs
 
+/** Errors of a body that is a document: it cannot be read, or it is too long. */
+export const documentErrors = {
+  400: ['UNSUPPORTED'],
+  413: ['SIZE_INVALID'],
+} as const satisfies ErrorSpecs
+
 /** All errors of an operation by status: its own and the common ones; public operations know no access control. */
 export function errorsOf(operation: Operation): Map<number, readonly ErrorCode[]> {
   const all = new Map<number, readonly ErrorCode[]>()
-  const writes = operation.action === 'push' || operation.action === 'delete'
-  for (const errors of [operation.errors, commonErrors, writes ? writeErrors : {}]) {
+  const { action, method, body } = operation
+  const writes = action === 'push' || action === 'delete' || (action === 'admin' && method !== 'GET')
+  const readsDocument = typeof body === 'object'
+  for (const errors of [
+    operation.errors,
+    commonErrors,
+    writes ? writeErrors : {},
+    readsDocument ? documentErrors : {},
+  ]) {
     for (const [status, codes] of Object.entries(errors)) {
-      if (operation.action === 'public' && errors === commonErrors && Number(status) < 500) continue
+      if (action === 'public' && errors === commonErrors && Number(status) < 500) continue
       all.set(Number(status), [...(all.get(Number(status)) ?? []), ...codes])
     }
   }

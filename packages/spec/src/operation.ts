@@ -82,8 +82,8 @@ export interface Operation {
     readonly optional?: readonly QueryParameterName[]
   }
   readonly headers?: readonly RequestHeaderName[]
-  /** Body of the request: bytes passed on untouched, or a form of a schema. */
-  readonly body?: 'blob' | 'manifest' | { readonly form: z.ZodType }
+  /** Body of the request: bytes passed on untouched, or a document or a form of a schema. */
+  readonly body?: 'blob' | 'manifest' | { readonly json: z.ZodType } | { readonly form: z.ZodType }
   readonly replies: Readonly<Record<number, ReplySpec>>
   /** Error codes by status, beside the ones every operation may answer with (`commonErrors`). */
   readonly errors: ErrorSpecs
@@ -111,8 +111,15 @@ type OptionalQuery<O extends Operation> = Names<
   Query<O> extends { optional: infer List } ? List : readonly []
 >
 
+/** The body of a request that is parsed before a handler sees it. Bytes are not. */
+type ParsedBody<O extends Operation> = O extends {
+  body: { json: infer Schema extends z.ZodType } | { form: infer Schema extends z.ZodType }
+}
+  ? { body: z.output<Schema> }
+  : unknown
+
 /** The parsed request of an operation. */
-export type Input<O extends Operation> = {
+export type Input<O extends Operation> = ParsedBody<O> & {
   params: { [Name in PathNames<O['path']>]: ParsedBy<(typeof pathParameters)[Name]> }
   query: { [Name in RequiredQuery<O> & QueryParameterName]: QueryValue<Name> } & {
     [Name in OptionalQuery<O> & QueryParameterName]?: QueryValue<Name>
@@ -120,7 +127,7 @@ export type Input<O extends Operation> = {
   headers: {
     [Name in Names<O['headers']> & RequestHeaderName]?: ParsedBy<(typeof requestHeaders)[Name]>
   }
-} & (O extends { body: { form: z.ZodType<infer Form> } } ? { body: Form } : unknown)
+}
 
 type ContentOf<Content, Bytes> = Content extends 'none'
   ? { body?: undefined }

@@ -7,6 +7,7 @@ import {
   isDigest,
   isRepositoryName,
   isTag,
+  isTokenName,
   MEDIA_TYPE_PATTERN,
   NAME_MAX_LENGTH,
   NAME_PATTERN,
@@ -15,6 +16,8 @@ import {
   type RepositoryName,
   TAG_PATTERN,
   type Tag,
+  TOKEN_NAME_MAX_LENGTH,
+  TOKEN_NAME_PATTERN,
 } from './grammar.ts'
 
 /** How a parameter reads: from the text of the request to a value, or undefined when the text is not one. */
@@ -93,6 +96,15 @@ export const pathParameters = {
     error: 'BLOB_UPLOAD_UNKNOWN',
     expected: 'use the Location the registry gave',
   }),
+  token: parameter<string>({
+    description: 'Name of the robot whose token it is.',
+    schema: { type: 'string', pattern: TOKEN_NAME_PATTERN, maxLength: TOKEN_NAME_MAX_LENGTH },
+    example: 'ci',
+    parse: (text) => (isTokenName(text) ? text : undefined),
+    error: 'UNSUPPORTED',
+    status: 404,
+    expected: 'there is no token of such a name; GET /api/v1/tokens lists those there are',
+  }),
   asset: parameter<string>({
     description: 'A file of the documentation.',
     schema: { type: 'string', pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/ },
@@ -142,6 +154,16 @@ export const queryParameters = {
     error: 'UNSUPPORTED',
     status: 400,
     expected: 'use the last entry of the page before',
+  }),
+  repository: nameParameter('List only what was done to this repository.'),
+  principal: parameter<string>({
+    description: 'List only what this principal has done.',
+    schema: { type: 'string', maxLength: 512 },
+    example: 'robot:ci',
+    parse: (text) => (text.length <= 512 ? text : undefined),
+    error: 'UNSUPPORTED',
+    status: 400,
+    expected: 'use a principal as the log writes it',
   }),
   artifactType: parameter<string>({
     description: 'List only referrers of this artifact type.',

@@ -158,7 +158,7 @@ export class Access {
       const identity = read && (await this.#living(read.principal, read.credential))
       if (read === undefined || identity === undefined)
         throw new Unauthenticated('the token is not good, or not any more: get a new one', 'invalid_token')
-      return { ...identity, limit: new Limit(read.access), byToken: true }
+      return { ...identity, limit: new Limit(read.access), byToken: true, late: read.until < Date.now() }
     }
     const known = this.#byRobotToken(token) ?? (await this.#byForeignToken(token))
     if (known !== undefined) return known

@@ -4,6 +4,7 @@ import { configCommand } from './config.ts'
 import { configFlags } from './config-flags.ts'
 import { dataFlags } from './data-flags.ts'
 import { loadForCommand } from './load.ts'
+import { tokenCommand } from './token.ts'
 import { userCommand } from './user.ts'
 import { version } from './version.ts'
 
@@ -51,15 +52,37 @@ const fsckCommand = defineCommand({
   },
 })
 
+const auditCommand = defineCommand({
+  meta: { name: 'audit', description: 'Print what was pushed, deleted and operated by whom, newest first' },
+  args: {
+    ...dataFlags,
+    repository: { type: 'string', valueHint: 'name', description: 'Only what was done to this repository' },
+    principal: {
+      type: 'string',
+      valueHint: 'robot:ci',
+      description: 'Only what this principal has done, or was denied',
+    },
+    limit: { type: 'string', valueHint: 'number', description: 'Most entries to print (default: 50)' },
+  },
+  async run({ args }) {
+    const { config } = loadForCommand(args)
+    const { audit } = await import('./audit.ts')
+    const { repository, principal, limit } = args as Record<string, string | undefined>
+    return audit(config, { repository, principal, limit, json: args.json === true })
+  },
+})
+
 /** The command line: every command, with its flags. */
 export const berth = defineCommand({
   meta: { name: 'berth', version, description: 'An OCI container registry' },
   subCommands: {
     serve: serveCommand,
+    token: tokenCommand,
+    access: accessCommand,
+    audit: auditCommand,
     user: userCommand,
     fsck: fsckCommand,
     scrub: scrubCommand,
-    access: accessCommand,
     config: configCommand,
   },
 })

@@ -17,13 +17,17 @@ export function controlClient(folder: string): Operations {
  * @throws {CommandError} when it has refused.
  */
 export function answerOf<Data>({ data, error, response }: Answer<Data>): Data {
-  if (data !== undefined) return data
+  // A success without content has no data.
+  if (response.ok && error === undefined) return data as Data
   const said = (error as { errors?: { message?: string }[] } | undefined)?.errors?.[0]?.message
   throw new CommandError(
-    exitCodes.unexpected,
-    `the registry that runs on the data folder answers ${response.status}: ${said ?? 'without a reason'}`,
+    ASKED_WRONG.has(response.status) ? exitCodes.usage : exitCodes.unexpected,
+    `the registry answers ${response.status}: ${said ?? 'without a reason'}`,
   )
 }
+
+/** Statuses that say that what was asked for cannot be, and not that something is wrong. */
+const ASKED_WRONG = new Set([400, 404])
 
 interface Answer<Data> {
   data?: Data | undefined

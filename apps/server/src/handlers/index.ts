@@ -1,4 +1,5 @@
 import type { DispatchTable } from '../handler.ts'
+import { createToken, listAudit, listTokens, revokeToken } from './access.ts'
 import { getBase } from './base.ts'
 import { deleteBlob, getBlob, headBlob } from './blobs.ts'
 import { listReferrers, listRepositories, listTags } from './discovery.ts'
@@ -39,6 +40,10 @@ export const dispatchTable: DispatchTable = {
   startScrub,
   getScrub,
   stopScrub,
+  createToken,
+  listTokens,
+  revokeToken,
+  listAudit,
   getLiveness,
   getReadiness,
   getStartup,

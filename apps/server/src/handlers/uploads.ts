@@ -1,5 +1,6 @@
 import { type ChunkRange, type Digest, RegistryError, type RepositoryName } from '@berth/spec'
 import type { BlobStat, UploadSession } from '@berth/storage'
+import { Unauthenticated } from '../access/unauthenticated.ts'
 import type { Context } from '../context.ts'
 import type { Dispatcher } from '../handler.ts'
 import { chunkBody } from '../http/chunk-body.ts'
@@ -91,8 +92,14 @@ export const cancelUpload: Dispatcher<'cancelUpload'> =
     return { status: 204, headers: {} }
   }
 
-function openUpload({ repository, principal }: Context, id: string): UploadSession {
-  return repository.openUpload(id, principal)
+/** @throws {Unauthenticated} when there is no such session, and the token would not do for anything else any more. */
+function openUpload({ repository, principal, identity }: Context, id: string): UploadSession {
+  try {
+    return repository.openUpload(id, principal)
+  } catch (error) {
+    if (identity.late) throw new Unauthenticated('the token has run out: get a new one', 'invalid_token')
+    throw error
+  }
 }
 
 /**
@@ -100,9 +107,11 @@ function openUpload({ repository, principal }: Context, id: string): UploadSessi
  * client is told so instead of starting over (protocol fact 17).
  * @throws the error itself when it says anything else.
  */
-function finishedBefore({ repository }: Context, digest: Digest, error: unknown): BlobStat {
+function finishedBefore(context: Context, digest: Digest, error: unknown): BlobStat {
+  const { repository } = context
   const gone = error instanceof RegistryError && error.code === 'BLOB_UPLOAD_UNKNOWN'
-  const finished = gone ? repository.statBlob(digest) : undefined
+  // Who may only push is not told what is here.
+  const finished = gone && context.may('pull', repository.name) ? repository.statBlob(digest) : undefined
   if (finished === undefined) throw error
   return finished
 }

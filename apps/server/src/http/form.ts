@@ -1,37 +1,35 @@
 import { mediaTypes, RegistryError } from '@berth/spec'
 import type { z } from 'zod'
-import type { Context } from '../context.ts'
+import { bytesUpTo } from './bytes-up-to.ts'
+import type { ServerRequest } from './request.ts'
 
 /** Longer than any token and any password that is taken. */
-const MAX_BYTES = 64 * 1024
+const LIMIT = 64 * 1024
 
 /**
- * Reads a form (`application/x-www-form-urlencoded`). Fields nobody knows are passed over, as OAuth2 asks for.
- * @throws {RegistryError} UNSUPPORTED (400) when it is none, is too long, or a field is not as it has to be.
+ * Reads the body of a request as a form (`application/x-www-form-urlencoded`). Fields nobody knows are passed over, as
+ * OAuth2 asks for. What is wrong is told without its values: one may be a secret.
+ * @throws {RegistryError} UNSUPPORTED (400) that says what is wrong where, SIZE_INVALID (413).
  */
-export async function readForm<Form extends z.ZodType>(
-  schema: Form,
-  context: Context,
-): Promise<z.output<Form>> {
-  const type = context.contentType?.split(';')[0]?.trim().toLowerCase()
-  if (type !== mediaTypes.form) throw refused(`the body is ${type ?? 'of no type'}: send ${mediaTypes.form}`)
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of context.body()) {
-    size += chunk.byteLength
-    if (size > MAX_BYTES) throw refused(`the body is longer than ${MAX_BYTES} bytes`)
-    chunks.push(chunk)
-  }
-  const fields = new URLSearchParams(Buffer.concat(chunks, size).toString())
-  const twice = [...new Set(fields.keys())].find((name) => fields.getAll(name).length > 1)
+export async function readForm(schema: z.ZodType, request: ServerRequest): Promise<unknown> {
+  const [mediaType = ''] = (request.header('content-type') ?? '').split(';')
+  if (mediaType.trim().toLowerCase() !== mediaTypes.form)
+    throw refusal(`the body has to be a form: send it with Content-Type: ${mediaTypes.form}`)
+  const bytes = await bytesUpTo(
+    LIMIT,
+    request,
+    () => new RegistryError('SIZE_INVALID', `the form is longer than ${LIMIT} bytes`, { status: 413 }),
+  )
+  const fields = new URLSearchParams(bytes.toString())
+  const names = [...fields.keys()]
   // OAuth2 has no field twice (RFC 6749 3.2), and which of the two would be meant nobody knows.
-  if (twice !== undefined) throw refused('a field is there twice')
+  if (new Set(names).size < names.length) throw refusal('a field is there twice')
   const parsed = schema.safeParse(Object.fromEntries(fields))
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw refused(`${issue?.path.join('.')}: ${issue?.message}`)
+  const [flaw] = parsed.error.issues
+  throw refusal(`${flaw?.path.join('.')}: ${flaw?.message}`)
 }
 
-function refused(reason: string): RegistryError {
+function refusal(reason: string): RegistryError {
   return new RegistryError('UNSUPPORTED', reason, { status: 400 })
 }

@@ -101,7 +101,8 @@ export function webRequest(request: Request, overControlSocket = false): ServerR
     clientCertificate: undefined,
     signal: request.signal,
     bodyBroken: () => request.signal.aborted,
-    header: (name) => request.headers.get(name) ?? undefined,
+    // Without a socket nobody has written the host into a header: it stands in the URL.
+    header: (name) => request.headers.get(name) ?? (name === 'host' ? url.host : undefined),
     contentLength: numberOf(request.headers.get('content-length') ?? undefined),
     body: () => request.body ?? noBytes(),
   }

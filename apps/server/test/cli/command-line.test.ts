@@ -19,6 +19,9 @@ const refused: readonly (readonly [line: string, problem: string, help: string])
   ['serve --port --contract', '--port needs a value', 'berth serve'],
   ['serve --contract=yes', '--contract takes no value; for no, use --no-contract', 'berth serve'],
   ['serve 5000', '"5000" is one word too many', 'berth serve'],
+  ['token create --scope pull:a', 'NAME is missing', 'berth token create'],
+  ['token revoke ci cd', '"cd" is one word too many', 'berth token revoke'],
+  ['token ls ci', '"ci" is one word too many', 'berth token ls'],
   ['--port 5000 serve', 'there is no flag --port', 'berth'],
 ]
 
@@ -29,6 +32,10 @@ const taken: readonly string[] = [
   'serve --no-contract',
   'config print --port 5001',
   'config schema',
+  'token create ci --scope pull:a --scope push:b --expires never --json',
+  'token create --data /srv/berth --scope=pull:a ci',
+  'token revoke ci',
+  'audit --repository a/b --principal robot:ci --limit 5 --json',
 ]
 
 describe('a command line', () => {
@@ -101,6 +108,11 @@ describe('--help', () => {
   it.each([
     '',
     'serve',
+    'token',
+    'token create',
+    'token ls',
+    'token revoke',
+    'audit',
     'user',
     'user add',
     'user passwd',

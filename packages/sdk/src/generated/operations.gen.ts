@@ -142,6 +142,30 @@ export interface Operations {
    */
   stopScrub(init?: Init<paths['/api/v1/scrub']['delete']>): Result<paths['/api/v1/scrub']['delete'], 'json'>
   /**
+   * Create an API token.
+   *
+   * `POST /api/v1/tokens`
+   */
+  createToken(init: Init<paths['/api/v1/tokens']['post']>): Result<paths['/api/v1/tokens']['post'], 'json'>
+  /**
+   * List API tokens.
+   *
+   * `GET /api/v1/tokens`
+   */
+  listTokens(init?: Init<paths['/api/v1/tokens']['get']>): Result<paths['/api/v1/tokens']['get'], 'json'>
+  /**
+   * Revoke an API token.
+   *
+   * `DELETE /api/v1/tokens/{token}`
+   */
+  revokeToken(init: Init<paths['/api/v1/tokens/{token}']['delete']>): Result<paths['/api/v1/tokens/{token}']['delete'], 'text'>
+  /**
+   * Read the audit trail.
+   *
+   * `GET /api/v1/audit`
+   */
+  listAudit(init?: Init<paths['/api/v1/audit']['get']>): Result<paths['/api/v1/audit']['get'], 'json'>
+  /**
    * Whether the process runs.
    *
    * `GET /livez`
@@ -192,6 +216,10 @@ function headersFor(init: { body?: unknown; headers?: FetchOptions<unknown>['hea
   return mergeHeaders(init?.body === undefined ? undefined : { 'Content-Type': type }, init?.headers)
 }
 
+function asForm(fields: object): string {
+  return new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== undefined)).toString()
+}
+
 /** Binds the operations to an openapi-fetch client. */
 export function createOperations(client: Client<paths>): Operations {
   return {
@@ -230,13 +258,21 @@ export function createOperations(client: Client<paths>): Operations {
     issueToken: (init) =>
       client.GET('/token', { ...init, parseAs: 'json' }),
     exchangeToken: (init) =>
-      client.POST('/token', { ...init, headers: headersFor(init, 'application/x-www-form-urlencoded'), parseAs: 'json' }),
+      client.POST('/token', { ...init, headers: headersFor(init, 'application/x-www-form-urlencoded'), bodySerializer: asForm, parseAs: 'json' }),
     startScrub: (init) =>
       client.POST('/api/v1/scrub', { ...init, parseAs: 'json' }),
     getScrub: (init) =>
       client.GET('/api/v1/scrub', { ...init, parseAs: 'json' }),
     stopScrub: (init) =>
       client.DELETE('/api/v1/scrub', { ...init, parseAs: 'json' }),
+    createToken: (init) =>
+      client.POST('/api/v1/tokens', { ...init, headers: headersFor(init, 'application/json'), parseAs: 'json' }),
+    listTokens: (init) =>
+      client.GET('/api/v1/tokens', { ...init, parseAs: 'json' }),
+    revokeToken: (init) =>
+      client.DELETE('/api/v1/tokens/{token}', { ...init, parseAs: 'text' }),
+    listAudit: (init) =>
+      client.GET('/api/v1/audit', { ...init, parseAs: 'json' }),
     getLiveness: (init) =>
       client.GET('/livez', { ...init, parseAs: 'json' }),
     getReadiness: (init) =>
@@ -479,9 +515,10 @@ export const contract: Readonly<Record<OperationId, Contract>> = {
   exchangeToken: {
     method: 'POST',
     errors: {
-      400: ["UNSUPPORTED"],
+      400: ["UNSUPPORTED","UNSUPPORTED"],
       401: ["UNAUTHORIZED"],
       403: ["DENIED"],
+      413: ["SIZE_INVALID"],
       429: ["TOOMANYREQUESTS"],
       500: ["UNKNOWN"],
       503: ["UNAVAILABLE"],
@@ -495,6 +532,7 @@ export const contract: Readonly<Record<OperationId, Contract>> = {
       429: ["TOOMANYREQUESTS"],
       500: ["UNKNOWN"],
       503: ["UNAVAILABLE"],
+      507: ["UNAVAILABLE"],
     },
   },
   getScrub: {
@@ -510,6 +548,54 @@ export const contract: Readonly<Record<OperationId, Contract>> = {
   stopScrub: {
     method: 'DELETE',
     errors: {
+      401: ["UNAUTHORIZED"],
+      403: ["DENIED"],
+      429: ["TOOMANYREQUESTS"],
+      500: ["UNKNOWN"],
+      503: ["UNAVAILABLE"],
+      507: ["UNAVAILABLE"],
+    },
+  },
+  createToken: {
+    method: 'POST',
+    errors: {
+      400: ["UNSUPPORTED"],
+      401: ["UNAUTHORIZED"],
+      403: ["DENIED"],
+      413: ["SIZE_INVALID"],
+      429: ["TOOMANYREQUESTS"],
+      500: ["UNKNOWN"],
+      503: ["UNAVAILABLE"],
+      507: ["UNAVAILABLE"],
+    },
+  },
+  listTokens: {
+    method: 'GET',
+    errors: {
+      400: ["UNSUPPORTED"],
+      401: ["UNAUTHORIZED"],
+      403: ["DENIED"],
+      429: ["TOOMANYREQUESTS"],
+      500: ["UNKNOWN"],
+      503: ["UNAVAILABLE"],
+    },
+  },
+  revokeToken: {
+    method: 'DELETE',
+    errors: {
+      401: ["UNAUTHORIZED"],
+      403: ["DENIED"],
+      404: ["UNSUPPORTED"],
+      429: ["TOOMANYREQUESTS"],
+      500: ["UNKNOWN"],
+      503: ["UNAVAILABLE"],
+      507: ["UNAVAILABLE"],
+    },
+  },
+  listAudit: {
+    method: 'GET',
+    errors: {
+      400: ["UNSUPPORTED","NAME_INVALID"],
       401: ["UNAUTHORIZED"],
       403: ["DENIED"],
       429: ["TOOMANYREQUESTS"],

@@ -246,6 +246,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API tokens
+         * @description The tokens that are not revoked, expired ones as well, by name in byte order, in pages of at most `n`. Not the tokens themselves: nobody knows those.
+         */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Create an API token
+         * @description Makes a token for a robot: its password for `docker login`, whatever the user name, and a bearer token. The reply is the only place where it is ever shown.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API token
+         * @description The token of this name is refused from the next request on, and its name is free again.
+         */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the audit trail
+         * @description What was pushed, deleted and operated, by whom, and what somebody known was denied: newest first, in pages of at most `n`. An entry is there about a second after its request has ended, and for as long as `access.auditFor` says.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -821,6 +885,151 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "4f1d6e0c9b7a3852",
+         *       "name": "ci",
+         *       "scopes": [
+         *         "pull,push:team/**"
+         *       ],
+         *       "created": "2026-01-30T12:00:00.000Z",
+         *       "createdBy": "operator",
+         *       "expires": "2026-04-30T12:00:00.000Z",
+         *       "token": "berth_4f1d6e0c9b7a3852_0000000000000000000000000000000000000000000000000000000000000000"
+         *     }
+         */
+        CreatedToken: {
+            /** @description Stands in the token itself, and in the log. */
+            id: string;
+            /**
+             * @description Name of the robot. Of all tokens that are not revoked one has it.
+             * @example ci
+             */
+            name: string;
+            /** @description What it may do. It may do what one of them allows. */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created: string;
+            /** @description The principal that made it. */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When it ends. Absent when it does not.
+             */
+            expires?: string;
+            /** @description The token itself. It is not kept and never shown again. */
+            token: string;
+        };
+        /**
+         * @example {
+         *       "name": "ci",
+         *       "scopes": [
+         *         "pull,push:team/**"
+         *       ],
+         *       "expires": "2026-04-30T12:00:00.000Z"
+         *     }
+         */
+        NewToken: {
+            /**
+             * @description Name of the robot. Of all tokens that are not revoked one has it.
+             * @example ci
+             */
+            name: string;
+            /** @description What it may do. It may do what one of them allows. */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description When it ends; null for never, in 90 days when absent.
+             */
+            expires?: string | null;
+        };
+        TokenList: {
+            tokens: components["schemas"]["Token"][];
+        };
+        /**
+         * @example {
+         *       "id": "4f1d6e0c9b7a3852",
+         *       "name": "ci",
+         *       "scopes": [
+         *         "pull,push:team/**"
+         *       ],
+         *       "created": "2026-01-30T12:00:00.000Z",
+         *       "createdBy": "operator",
+         *       "expires": "2026-04-30T12:00:00.000Z",
+         *       "lastUsed": "2026-01-31T12:00:00.000Z"
+         *     }
+         */
+        Token: {
+            /** @description Stands in the token itself, and in the log. */
+            id: string;
+            /**
+             * @description Name of the robot. Of all tokens that are not revoked one has it.
+             * @example ci
+             */
+            name: string;
+            /** @description What it may do. It may do what one of them allows. */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created: string;
+            /** @description The principal that made it. */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When it ends. Absent when it does not.
+             */
+            expires?: string;
+            /**
+             * Format: date-time
+             * @description When it was last taken, to within some seconds.
+             */
+            lastUsed?: string;
+        };
+        AuditTrail: {
+            entries: components["schemas"]["AuditEntry"][];
+        };
+        /**
+         * @example {
+         *       "id": 4711,
+         *       "at": "2026-01-31T12:00:00.000Z",
+         *       "request": "0f1c6a1e-55d4-4a33-9c7d-5b0f0f1a8a3e",
+         *       "principal": "anonymous",
+         *       "action": "putManifest",
+         *       "repository": "library/app",
+         *       "reference": "latest",
+         *       "digest": "sha256:e692418e4cbaf90ca69d05a66403747baa33ee08806650b51fab815ad7fc331f",
+         *       "client": "192.0.2.7",
+         *       "status": 201
+         *     }
+         */
+        AuditEntry: {
+            /** @description Later entries have larger ones. */
+            id: number;
+            /**
+             * Format: date-time
+             * @description When the request had ended.
+             */
+            at: string;
+            /** @description Id of the request, which leads to its line in the log. */
+            request: string;
+            /** @description Who has asked. */
+            principal: string;
+            /** @description Id of the operation. */
+            action: string;
+            repository?: string;
+            /** @description The tag, or the name of a token. */
+            reference?: string;
+            digest?: string;
+            /** @description Where the request came from. */
+            client?: string;
+            /** @description What it was answered with. */
+            status: number;
+        };
+        /**
+         * @example {
          *       "status": "ok"
          *     }
          */
@@ -852,6 +1061,11 @@ export interface components {
          * @example 0f1c6a1e-55d4-4a33-9c7d-5b0f0f1a8a3e
          */
         "path-session": string;
+        /**
+         * @description Name of the robot whose token it is.
+         * @example ci
+         */
+        "path-token": string;
         /**
          * @description A file of the documentation.
          * @example swagger-ui.css
@@ -899,6 +1113,16 @@ export interface components {
          * @example v1.9
          */
         "query-last": string;
+        /**
+         * @description List only what was done to this repository.
+         * @example library/app
+         */
+        "query-repository": string;
+        /**
+         * @description List only what this principal has done.
+         * @example robot:ci
+         */
+        "query-principal": string;
         /**
          * @description List only referrers of this artifact type.
          * @example application/vnd.example.sbom.v1
@@ -4190,7 +4414,7 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedToken"];
                 };
             };
-            /** @description `UNSUPPORTED`: the operation is unsupported */
+            /** @description `UNSUPPORTED`: the operation is unsupported; `UNSUPPORTED`: the operation is unsupported */
             400: {
                 headers: {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
@@ -4225,6 +4449,22 @@ export interface operations {
             };
             /** @description `DENIED`: requested access to the resource is denied */
             403: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `SIZE_INVALID`: provided length did not match content length */
+            413: {
                 headers: {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4528,6 +4768,22 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description `UNAVAILABLE`: service unavailable */
+            507: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
     stopScrub: {
@@ -4554,6 +4810,620 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScrubState"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: authentication required */
+            401: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `DENIED`: requested access to the resource is denied */
+            403: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `TOOMANYREQUESTS`: too many requests */
+            429: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNKNOWN`: unknown error */
+            500: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            503: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            507: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Most entries to return. Larger figures than the registry allows are cut down to its limit.
+                 * @example 100
+                 */
+                n?: components["parameters"]["query-n"];
+                /**
+                 * @description Entry after which the page starts, whether or not it exists. Prefer to follow `Link`.
+                 * @example v1.9
+                 */
+                last?: components["parameters"]["query-last"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tokens, or one page of them. */
+            200: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            /** @description `UNSUPPORTED`: the operation is unsupported */
+            400: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: authentication required */
+            401: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `DENIED`: requested access to the resource is denied */
+            403: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `TOOMANYREQUESTS`: too many requests */
+            429: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNKNOWN`: unknown error */
+            500: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            503: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description It is good from now on. */
+            201: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Location: components["headers"]["Location"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedToken"];
+                };
+            };
+            /** @description `UNSUPPORTED`: the operation is unsupported */
+            400: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAUTHORIZED`: authentication required */
+            401: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `DENIED`: requested access to the resource is denied */
+            403: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `SIZE_INVALID`: provided length did not match content length */
+            413: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `TOOMANYREQUESTS`: too many requests */
+            429: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNKNOWN`: unknown error */
+            500: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            503: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            507: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the robot whose token it is.
+                 * @example ci
+                 */
+                token: components["parameters"]["path-token"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is revoked. */
+            204: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHORIZED`: authentication required */
+            401: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `DENIED`: requested access to the resource is denied */
+            403: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNSUPPORTED`: the operation is unsupported */
+            404: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `TOOMANYREQUESTS`: too many requests */
+            429: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNKNOWN`: unknown error */
+            500: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            503: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description `UNAVAILABLE`: service unavailable */
+            507: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Most entries to return. Larger figures than the registry allows are cut down to its limit.
+                 * @example 100
+                 */
+                n?: components["parameters"]["query-n"];
+                /**
+                 * @description Entry after which the page starts, whether or not it exists. Prefer to follow `Link`.
+                 * @example v1.9
+                 */
+                last?: components["parameters"]["query-last"];
+                /**
+                 * @description List only what was done to this repository.
+                 * @example library/app
+                 */
+                repository?: components["parameters"]["query-repository"];
+                /**
+                 * @description List only what this principal has done.
+                 * @example robot:ci
+                 */
+                principal?: components["parameters"]["query-principal"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries, or one page of them. */
+            200: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Link: components["headers"]["Link-optional"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditTrail"];
+                };
+            };
+            /** @description `UNSUPPORTED`: the operation is unsupported; `NAME_INVALID`: invalid repository name */
+            400: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
             /** @description `UNAUTHORIZED`: authentication required */

@@ -1,3 +1,4 @@
+import { createToken, listAudit, listTokens, revokeToken } from './access.ts'
 import { getBase } from './base.ts'
 import { deleteBlob, getBlob, headBlob } from './blobs.ts'
 import { listReferrers, listRepositories, listTags } from './discovery.ts'
@@ -38,6 +39,10 @@ export const operations = {
   startScrub,
   getScrub,
   stopScrub,
+  createToken,
+  listTokens,
+  revokeToken,
+  listAudit,
   getLiveness,
   getReadiness,
   getStartup,
