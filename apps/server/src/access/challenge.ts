@@ -1,7 +1,7 @@
 import { type Operation, operations, pathOf } from '@berth/spec'
 import type { TokenService } from './access.ts'
 import { ADMIN_SCOPE, CATALOG_SCOPE, formatScope, repositoryScope, type ScopeEntry } from './docker-scope.ts'
-import type { TokenFlaw } from './unauthenticated.ts'
+import type { Unauthenticated } from './unauthenticated.ts'
 
 /** The names a request's parameters hold: the repository it is about, and one to mount from. */
 export interface Named {
@@ -22,7 +22,7 @@ export function challengeOf(
   operation: Operation,
   named: Named,
   { base, service, elsewhere }: Where,
-  flaw?: TokenFlaw,
+  { flaw, reason }: Pick<Unauthenticated, 'flaw' | 'reason'>,
 ): string {
   // Where tokens are given, a token is no way to ask for one.
   if (operation.action === 'login') return `Basic realm="${service}"`
@@ -31,9 +31,15 @@ export function challengeOf(
     `realm="${elsewhere?.realm ?? base + pathOf(operations.issueToken, {})}"`,
     `service="${elsewhere?.service ?? service}"`,
     ...(scope === '' ? [] : [`scope="${scope}"`]),
-    ...(flaw === undefined ? [] : [`error="${flaw}"`]),
+    // Of a refused request with a token, docker shows its user this rather than the message in the body.
+    ...(flaw === undefined ? [] : [`error="${flaw}"`, `error_description="${quotable(reason)}"`]),
   ]
   return `Bearer ${parts.join(',')}`
+}
+
+/** RFC 6750 3: "error_description" attributes "MUST NOT include characters outside the set %x20-21 / %x23-5B / %x5D-7E". */
+function quotable(text: string): string {
+  return text.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, "'")
 }
 
 /** What a token has to allow for an operation. */

@@ -37,7 +37,7 @@ export async function challenging<Result>(
       service: access.bearers.service,
       elsewhere: access.tokenService,
     }
-    const challenge = challengeOf(operation, named, where, error.flaw)
+    const challenge = challengeOf(operation, named, where, error)
     throw new Refusal(error.error, { 'WWW-Authenticate': challenge })
   }
 }

@@ -7,12 +7,15 @@ export type TokenFlaw = 'invalid_token' | 'insufficient_scope'
 export class Unauthenticated extends Error {
   override readonly name = 'Unauthenticated'
   readonly error: RegistryError
+  /** What is missing, in words for people. */
+  readonly reason: string
   readonly flaw: TokenFlaw | undefined
 
   constructor(reason: string, flaw?: TokenFlaw) {
     const error = new RegistryError('UNAUTHORIZED', reason)
     super(error.message)
     this.error = error
+    this.reason = reason
     this.flaw = flaw
   }
 }

@@ -185,7 +185,7 @@ describe('a token', () => {
     const push = await startUpload('team/app', token)
     expect(push.status).toBe(401)
     expect(push.headers.get('www-authenticate')).toMatch(
-      /scope="repository:team\/app:pull,push",error="insufficient_scope"$/,
+      /scope="repository:team\/app:pull,push",error="insufficient_scope",error_description="the token is not for this: get one to push to team\/app"$/,
     )
     expect((await startUpload('team/other', token)).status).toBe(401)
   })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type CommandOptions, run } from './command.ts'
+import { CommandFailed, type CommandOptions, run } from './command.ts'
 import { fourPlatforms } from './four-platforms.ts'
 import type { Registry } from './registry.ts'
 import { searchPath, type Tool } from './tools.ts'
@@ -12,6 +12,8 @@ export type Check = {
   name: string
   /** What must be here for it; a tool that cannot be had skips the check by the tool's name. */
   needs: readonly Tool[]
+  /** Which registry it is for: the open one, in which nobody is asked who they are, unless told. */
+  at?: 'guarded'
   /** May return a remark for the report. */
   run(bench: Bench): Promise<string | undefined>
 }
@@ -41,13 +43,15 @@ export async function onBench(
     DOCKER_CONFIG: join(dir, 'docker'),
     XDG_RUNTIME_DIR: dir,
     TMPDIR: dir,
+    REGISTRY_AUTH_FILE: join(dir, 'auth.json'),
   }
   const runHere = (command: readonly string[], options: CommandOptions = {}) =>
     run(command, { cwd: dir, signal, ...options, env: { ...env, ...options.env } })
   try {
     await mkdir(env.DOCKER_CONFIG)
-    // podman and buildah refuse a DOCKER_CONFIG that names no file; an empty one holds no credentials.
+    // podman and buildah refuse a folder or a name without a file; an empty one holds no credentials.
     await writeFile(join(env.DOCKER_CONFIG, 'config.json'), '{}')
+    await writeFile(env.REGISTRY_AUTH_FILE, '{}')
     return await check.run({
       registry,
       dir,
@@ -78,4 +82,11 @@ export async function refused(what: string, attempt: Promise<unknown>): Promise<
   )
   if (error === undefined) throw new Error(`${what} was accepted`)
   return error
+}
+
+/** {@link refused}, with the words a client has to find for it: whoever is refused has to see why. */
+export async function refusedWith(what: string, words: RegExp, attempt: Promise<unknown>): Promise<void> {
+  const error = await refused(what, attempt)
+  const said = error instanceof CommandFailed ? error.stderr : error.message
+  if (!words.test(said)) throw new Error(`${what} was refused without ${words}:\n${said.trim()}`)
 }

@@ -7,6 +7,10 @@ export type CommandOptions = {
   env?: Readonly<Record<string, string>>
   /** Takes standard output as it comes, so that a gigabyte of it never sits in memory; the result is then empty. */
   onOutput?: (chunk: Buffer) => void
+  /** What the program reads on standard input; nothing unless told. */
+  input?: string
+  /** Adds standard error to the result: some clients tell there what they have done. */
+  withStderr?: boolean
   /** Milliseconds until the program and all it started are killed; 120 000 unless told. */
   timeout?: number
   signal?: AbortSignal
@@ -44,9 +48,12 @@ export function run(command: readonly string[], options: CommandOptions = {}): P
     const child = spawn(program, args, {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       detached: true,
     })
+
+    // A program that fails before it has read its input has said why on standard error.
+    child.stdin.on('error', () => undefined).end(options.input)
 
     const output: Buffer[] = []
     let stderr = ''
@@ -64,6 +71,7 @@ export function run(command: readonly string[], options: CommandOptions = {}): P
     )
     child.stderr.on('data', (chunk: Buffer) => {
       stderr = (stderr + chunk.toString()).slice(-keptOfStderr)
+      if (options.withStderr === true) output.push(chunk)
     })
     const settle = (ending: string | undefined) => {
       clearTimeout(timer)

@@ -25,9 +25,10 @@ const readyWithin = 20_000
 // Longer than the 30 s the server gives running requests by default.
 const goneWithin = 45_000
 
-/** BERTH_TARGET=host:port names a running registry instead; comparing with another one tells whose fault a failure is. */
+/** The registry to compare with, when BERTH_TARGET=host:port names one: that tells whose fault a failure is. */
+export const target = process.env.BERTH_TARGET
+
 export async function openRegistry(config?: string): Promise<Registry> {
-  const target = process.env.BERTH_TARGET
   return target === undefined ? startBerth(config) : foreignRegistry(target)
 }
 
@@ -35,8 +36,13 @@ function foreignRegistry(host: string): Registry {
   return { host, isBerth: false, peakMemory: async () => undefined, stop: async () => {} }
 }
 
-async function startBerth(config?: string): Promise<Registry> {
+/** @param prepare puts into the folder it will run in what has to be there; its data is in `data` below that. */
+export async function startBerth(
+  config?: string,
+  prepare?: (dir: string) => Promise<void>,
+): Promise<Registry> {
   const dir = await mkdtemp(join(tmpdir(), 'berth-registry-'))
+  await prepare?.(dir)
   const port = await freePort()
   const command = [
     berthBinary,
@@ -54,7 +60,11 @@ async function startBerth(config?: string): Promise<Registry> {
     command.push('--config', file)
   }
 
-  const child = spawn(process.execPath, command, { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, command, {
+    cwd: dir,
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let log = ''
   const keep = (chunk: Buffer) => {
     log = (log + chunk.toString()).slice(-8192)

@@ -7,6 +7,9 @@
 // Words after the command keep the checks whose names hold one of them: npm run test:clients -- oras cosign
 
 import { type Check, onBench } from './check.ts'
+import { cosignWithAccess } from './checks/access/cosign.ts'
+import { mounts } from './checks/access/mounts.ts'
+import { clientsWithAccess } from './checks/access/stories.ts'
 import { buildahBuilds } from './checks/buildah.ts'
 import { cosignSigns } from './checks/cosign.ts'
 import { craneDoesAll } from './checks/crane.ts'
@@ -17,8 +20,9 @@ import { orasArtifacts } from './checks/oras.ts'
 import { craneReads, orasReads, podmanReads, skopeoPushes } from './checks/skopeo.ts'
 import { umociAsDockerSchema2, umociAsOci } from './checks/umoci.ts'
 import { fourPlatforms } from './four-platforms.ts'
+import { openGuardedRegistry } from './guarded-registry.ts'
 import { openRegistry, type Registry } from './registry.ts'
-import { Report, say } from './report.ts'
+import { Report } from './report.ts'
 import { obtain, type Tool } from './tools.ts'
 
 const checks: readonly Check[] = [
@@ -35,6 +39,9 @@ const checks: readonly Check[] = [
   dockerPushes,
   largeBlob,
   helmPushes,
+  ...clientsWithAccess,
+  cosignWithAccess,
+  ...mounts,
 ]
 
 const stopped = new AbortController()
@@ -46,17 +53,8 @@ if (chosen.length === 0) throw new Error(`no check is called after any of: ${wor
 const report = new Report()
 
 await gather(new Set(chosen.flatMap(({ needs }) => needs)))
-const registry = await opened()
-if (registry !== undefined) {
-  say(`\n${registry.isBerth ? 'Berth' : 'another registry'} at ${registry.host}\n`)
-  for (const check of chosen) await report.record(check.name, () => perform(check, registry))
-  if (registry.isBerth) {
-    await report.record('Berth ends with 0 after SIGTERM', async () => {
-      await registry.stop()
-      return undefined
-    })
-  }
-}
+await attend('the registry', openRegistry, (check) => check.at === undefined)
+await attend('a registry with access control', openGuardedRegistry, (check) => check.at === 'guarded')
 report.print()
 process.exitCode = report.failed || stopped.signal.aborted ? 1 : 0
 
@@ -79,13 +77,27 @@ async function gather(tools: ReadonlySet<Tool>): Promise<void> {
   }
 }
 
-async function opened(): Promise<Registry | undefined> {
+/** Opens a registry, performs the checks that are for it, and ends it. */
+async function attend(
+  what: string,
+  open: () => Promise<Registry>,
+  isFor: (check: Check) => boolean,
+): Promise<void> {
+  const attended = chosen.filter(isFor)
+  if (attended.length === 0) return
   let registry: Registry | undefined
-  await report.record('opening the registry', async () => {
-    registry = await openRegistry()
-    return registry.host
+  await report.record(`opening ${what}`, async () => {
+    registry = await open()
+    return `${registry.isBerth ? 'Berth' : 'another registry'} at ${registry.host}`
   })
-  return registry
+  if (registry === undefined) return
+  const opened = registry
+  for (const check of attended) await report.record(check.name, () => perform(check, opened))
+  if (!opened.isBerth) return
+  await report.record(`${what} ends with 0 after SIGTERM`, async () => {
+    await opened.stop()
+    return undefined
+  })
 }
 
 async function perform(check: Check, registry: Registry): Promise<string | undefined> {

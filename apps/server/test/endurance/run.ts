@@ -10,6 +10,7 @@ import { say } from '../clients/report.ts'
 import { type Harness, runHarnesses } from '../process/run-harnesses.ts'
 import { parseCommandLine } from './command-line.ts'
 import { descriptors } from './descriptors.ts'
+import { expiredToken } from './expired-token.ts'
 import { idleConnections } from './idle-connections.ts'
 import { largeUploads } from './large-uploads.ts'
 import { slowReaders } from './slow-readers.ts'
@@ -30,6 +31,7 @@ const harnesses: Readonly<Record<string, Harness>> = {
   'stalled upload': () => stalledUploads(program, options),
   memory: () => largeUploads(program, options),
   'slow upload': () => slowUpload(program, options),
+  'expired token': () => expiredToken(program),
 }
 
 await runHarnesses(harnesses, options)
