@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { type Logger, pino } from 'pino'
 import { type Access, openAccess } from './access/access.ts'
 import { methodsOf } from './admission.ts'
+import { AuditTrail } from './audit.ts'
 import { dispatch, type Wiring } from './dispatch.ts'
 import { type Env, Exchanges } from './exchanges.ts'
 import { dispatchTable } from './handlers/index.ts'
@@ -35,6 +36,8 @@ export interface App {
   refuse(error: RegistryError): EncodedReply
   /** Resolves when no request is under way any more. */
   settled(): Promise<void>
+  /** Writes down what is still to be. To be called when no request comes any more, while the storage is open. */
+  close(): Promise<void>
   readonly health: Health
   readonly metrics: Metrics
 }
@@ -71,9 +74,12 @@ export function createApp({
     getPath: (request, options) => rawPath(request, options?.env as Env['Bindings']),
   })
 
+  const audit = new AuditTrail(storage.access, log, { onLost: (count) => metrics.countLostAudit(count) })
   const exchanges = new Exchanges((exchange) => {
+    const client = proxies.clientOf(exchange.request)
     metrics.count(exchange)
-    logRequest(log, exchange, proxies.clientOf(exchange.request))
+    logRequest(log, exchange, client)
+    audit.note(exchange, client)
   })
   for (const [path, ids] of operationsByPath()) {
     for (const [method, id] of ids) {
@@ -101,6 +107,7 @@ export function createApp({
       return reply
     },
     settled: () => exchanges.settled(),
+    close: () => audit.close(),
     health,
     metrics,
   }

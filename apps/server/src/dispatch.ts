@@ -51,6 +51,8 @@ export interface Served {
   readonly error?: unknown
   /** Who has sent it, as far as that was found out. */
   readonly principal?: string | undefined
+  /** What it acts on, where its path does not say. */
+  readonly subject?: string | undefined
 }
 
 /** The shape every reply has before it is encoded, whatever its operation. */
@@ -75,7 +77,7 @@ export async function dispatch(
   let reply: EncodedReply
   let failure: unknown
   let ns: string | undefined
-  const seen: { identity?: Identity } = {}
+  const seen: { identity?: Identity; context?: Context } = {}
   try {
     const input = parseInput(operation, params, request)
     const query = input.query as { ns?: string; from?: RepositoryName }
@@ -88,6 +90,7 @@ export async function dispatch(
       seen.identity = identity
       admit({ operation, repository: name, open: access.open }, identity, settings)
       const context = contextOf(requestId, name, identity, request, wiring)
+      seen.context = context
       // The table's type binds each dispatcher to its own operation; which one this is, only the id knows.
       const handle = table[id](context) as (input: unknown) => Promise<AnyReply> | AnyReply
       return handle({ ...input, body: await parsedBodyOf(operation, request) })
@@ -108,10 +111,10 @@ export async function dispatch(
     failure === undefined ? ns : undefined,
   )
   const principal = seen.identity && idOf(seen.identity.principal)
-  if (!wiring.settings.contractMode) return { id: requestId, reply, error: failure, principal }
+  const facts = { id: requestId, principal, subject: seen.context?.subject }
+  if (!wiring.settings.contractMode) return { ...facts, reply, error: failure }
   return {
-    id: requestId,
-    principal,
+    ...facts,
     ...(await heldAgainstContract(operation, reply, failure, requestId, request, wiring.settings)),
   }
 }

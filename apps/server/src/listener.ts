@@ -1,12 +1,19 @@
-import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http'
-import type { AddressInfo, ListenOptions as ListenOptionsOfNode } from 'node:net'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http'
+import type { AddressInfo, ListenOptions as ListenOptionsOfNode, Server as NetServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RegistryError } from '@berth/spec'
 import { getRequestListener } from '@hono/node-server'
 import type { App } from './app.ts'
 import { watchBody } from './http/body-watch.ts'
 import type { EncodedReply } from './http/reply.ts'
-import type { NodeBindings } from './http/request.ts'
+import type { IncomingRequest, NodeBindings, OutgoingReply } from './http/request.ts'
 import { RunningReplies } from './http/running-replies.ts'
 import { toResponse } from './http/send.ts'
 
@@ -43,7 +50,7 @@ export interface RunningServer extends Listening {
   readonly url: string
 }
 
-const DEFAULTS = {
+export const defaultLimits = {
   maxHeaderBytes: 32 * 1024,
   maxConnections: 16_384,
   headersTimeoutMs: 30_000,
@@ -57,7 +64,7 @@ const LATE_CHECK_MS = 5000
 /** How long, after connections were cut, the requests on them may take to put their things in order. */
 const SETTLE_MS = 10_000
 
-/** An App over HTTP/1.1 that does not listen yet. */
+/** An App over a protocol that does not listen yet. */
 export interface UnboundServer extends Listening {
   /** Rejects with Node's error when it cannot listen (`EADDRINUSE`, `EACCES` ...). It has bound when this returns. */
   bind(where: ListenOptionsOfNode): Promise<void>
@@ -66,14 +73,22 @@ export interface UnboundServer extends Listening {
 
 /** Serves an App over TCP. Rejects with Node's error when it cannot listen (`EADDRINUSE`, `EACCES` ...). */
 export async function listen(app: App, options: ListenOptions = {}): Promise<RunningServer> {
-  const { host = '127.0.0.1', port = 0, ...limits } = options
-  const server = serverOf(app, limits)
+  const { host, port, ...limits } = options
+  return running(serverOf(app, limits), 'http', { host, port })
+}
+
+/** Binds a server to an address, any free port of this machine unless it is told another. */
+export async function running(
+  server: UnboundServer,
+  scheme: 'http' | 'https',
+  { host = '127.0.0.1', port = 0 }: { host?: string | undefined; port?: number | undefined },
+): Promise<RunningServer> {
   await server.bind({ host, port })
   const address = server.address() as AddressInfo
   return {
     host,
     port: address.port,
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     close: server.close,
   }
 }
@@ -84,7 +99,34 @@ export function serverOf(
   given: ConnectionLimits,
   bindings: Pick<NodeBindings, 'overControlSocket'> = {},
 ): UnboundServer {
-  const limits = { ...DEFAULTS, ...given }
+  const limits = { ...defaultLimits, ...given }
+  const { server, closeIdle } = http1Of(app, limits, bindings)
+  server.maxConnections = limits.maxConnections
+  return {
+    bind: (where) => bound(server, where),
+    address: () => server.address(),
+    close: (graceMs) =>
+      closed(app, graceMs, {
+        lastConnection: () => {
+          const last = new Promise<void>((resolve) => server.close(() => resolve()))
+          closeIdle()
+          return last
+        },
+        cut: () => server.closeAllConnections(),
+      }),
+  }
+}
+
+/** HTTP/1.1, wherever its connections come from. */
+export function http1Of(
+  app: App,
+  limits: Required<ConnectionLimits>,
+  bindings: Pick<NodeBindings, 'overControlSocket'> = {},
+): {
+  server: Server
+  /** Closes the connections no request is on, now and after each reply. */
+  closeIdle(): void
+} {
   const server = createServer({
     maxHeaderSize: limits.maxHeaderBytes,
     headersTimeout: limits.headersTimeoutMs,
@@ -95,14 +137,13 @@ export function serverOf(
     // Without it Node refuses such a request by itself, and not in the envelope.
     requireHostHeader: false,
   })
-  server.maxConnections = limits.maxConnections
   const replies = new RunningReplies()
   const serve = requestListener(app, { ...bindings, stallTimeoutMs: limits.bodyIdleTimeoutMs })
   const onRequest: RequestListener = (incoming, outgoing) => {
     replies.follow(incoming.socket, outgoing)
     // Two windows pass at most from the last byte to the cut.
-    watchBody(incoming, limits.bodyIdleTimeoutMs / 2)
-    return serve(incoming, outgoing)
+    watchBody(incoming, () => incoming.socket.bytesRead, limits.bodyIdleTimeoutMs / 2)
+    serve(incoming, outgoing)
   }
   server.on('request', onRequest)
   // Unhandled, Node would say 100 to every such client; the App says it once somebody reads the body, so that a
@@ -115,16 +156,25 @@ export function serverOf(
     socket.end(overSocket(app.refuse(unreadable(error.code))))
   })
   return {
-    bind: (where) => bound(server, where),
-    address: () => server.address(),
-    close: (graceMs) => closed(server, app, replies, graceMs),
+    server,
+    closeIdle() {
+      // A kept connection would hold the process for as long as it may stand idle.
+      replies.onEach(() => server.closeIdleConnections())
+      server.closeIdleConnections()
+    },
   }
 }
 
-function requestListener(app: App, known: Partial<NodeBindings>): RequestListener {
-  return getRequestListener(
+/** Serves a request and its reply, of whatever version of HTTP, by an App. */
+export function requestListener(
+  app: App,
+  known: Pick<NodeBindings, 'overControlSocket' | 'stallTimeoutMs'>,
+  options: { autoCleanupIncoming?: boolean } = {},
+): (incoming: IncomingRequest, outgoing: OutgoingReply) => void {
+  const listener = getRequestListener(
     (request, bindings) => app.fetch(request, { ...(bindings as NodeBindings), ...known }),
     {
+      ...options,
       // Globals of the process are not ours to replace.
       overrideGlobalObjects: false,
       // HTTP/1.0 clients and health checks may leave the Host out.
@@ -132,6 +182,8 @@ function requestListener(app: App, known: Partial<NodeBindings>): RequestListene
       errorHandler: () => toResponse(app.refuse(unreadable('its target or Host header is not a URL')), 'GET'),
     },
   )
+  // It asks of them no more than these types have.
+  return (incoming, outgoing) => void listener(incoming as IncomingMessage, outgoing as ServerResponse)
 }
 
 /** What is wrong with a request that Node could not read, by Node's code or in words. */
@@ -152,7 +204,8 @@ function overSocket({ status, headers, body }: EncodedReply): string {
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${text}`
 }
 
-function bound(server: Server, where: ListenOptionsOfNode): Promise<void> {
+/** Resolves when the server has bound, rejects with Node's error. */
+export function bound(server: NetServer, where: ListenOptionsOfNode): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(where, () => {
@@ -162,13 +215,18 @@ function bound(server: Server, where: ListenOptionsOfNode): Promise<void> {
   })
 }
 
-async function closed(server: Server, app: App, replies: RunningReplies, graceMs: number): Promise<void> {
-  const cut = setTimeout(() => server.closeAllConnections(), graceMs)
-  const lastConnection = new Promise<void>((resolve) => server.close(() => resolve()))
-  // A kept connection would hold the process for as long as it may stand idle.
-  replies.onEach(() => server.closeIdleConnections())
-  server.closeIdleConnections()
-  await lastConnection
+/** Ends a server: what is under way may end within `graceMs`, then it is cut. */
+export async function closed(
+  app: App,
+  graceMs: number,
+  server: {
+    /** Takes no more connections and closes those no request is on. Resolves when the last one is gone. */
+    lastConnection(): Promise<void>
+    cut(): void
+  },
+): Promise<void> {
+  const cut = setTimeout(() => server.cut(), graceMs)
+  await server.lastConnection()
   clearTimeout(cut)
   // A cut upload still counts what arrived: storage must not be closed before it has.
   const limit = new AbortController()

@@ -45,6 +45,12 @@ export class Metrics {
     registers: [this.#registry],
   })
 
+  readonly #lostAudit = new Counter({
+    name: 'berth_audit_entries_lost_total',
+    help: 'Entries of the audit trail that were given up because the database took no writes.',
+    registers: [this.#registry],
+  })
+
   constructor(storage: Pick<Storage, 'eventCounts' | 'countUploads'>) {
     new Counter({
       name: 'berth_storage_events_total',
@@ -76,6 +82,18 @@ export class Metrics {
     collectDefaultMetrics({ register: this.#registry })
   }
 
+  /** Adds when the certificate of the server runs out. */
+  observeCertificate(expires: () => Date): void {
+    new Gauge({
+      name: 'berth_tls_certificate_expiry_seconds',
+      help: 'When the TLS certificate in use runs out, in seconds since 1970.',
+      registers: [this.#registry],
+      collect() {
+        this.set(Math.floor(expires().getTime() / 1000))
+      },
+    })
+  }
+
   count({ id, served, bytes, ms }: Exchange): void {
     const operation = id ?? 'unrouted'
     this.#requests.inc({ operation, status: served.reply.status })
@@ -84,6 +102,10 @@ export class Metrics {
     if (bytes instanceof ClientGoneError || served.error instanceof ClientGoneError)
       this.#left.inc({ operation })
     else if (bytes instanceof Error) this.#brokenOff.inc({ operation })
+  }
+
+  countLostAudit(count: number): void {
+    this.#lostAudit.inc(count)
   }
 
   /** What never became a request, and was answered all the same. */

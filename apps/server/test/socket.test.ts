@@ -195,6 +195,23 @@ describe('a body nobody wants', () => {
   })
 })
 
+describe('a body of unknown length that turns out to be too much', () => {
+  it.each([
+    ['a manifest', '/v2/a/manifests/x', '', 413, 'MANIFEST_INVALID'],
+    ['a chunk longer than its range', undefined, 'Content-Range: 0-9\r\n', 400, 'SIZE_INVALID'],
+  ])('is refused as such: %s', async (_, path, range, status, code) => {
+    const target = path ?? (await startUpload())
+    const head = `${path === undefined ? 'PATCH' : 'PUT'} ${target} HTTP/1.1\r\nHost: r\r\n${range}`
+    const piece = `100000\r\n${'x'.repeat(0x100000)}\r\n`
+    const seen = await exchange(
+      `${head}Transfer-Encoding: chunked\r\n\r\n${piece.repeat(6)}0\r\n\r\nGET /v2/ HTTP/1.1\r\nHost: r\r\n\r\n`,
+      /200 OK[\s\S]*\{\}/,
+    )
+    expect(seen).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [\\s\\S]*${code}[\\s\\S]*HTTP/1\\.1 200 OK`))
+    expect(seen).not.toContain('ended before its end')
+  })
+})
+
 describe('a refused request whose client leaves before its body is sent', () => {
   it('is over then: nothing waits for it any more', async () => {
     const app = createApp({ storage, settings: { contractMode: true } })

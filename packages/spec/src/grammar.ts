@@ -25,14 +25,20 @@ export const TOKEN_NAME_PATTERN = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/
 
 export const TOKEN_NAME_MAX_LENGTH = 64
 
-/** What a token may be allowed to do to a repository. */
-export const scopeActions = ['pull', 'push', 'delete', 'admin'] as const
+/** What somebody may be allowed to do in a repository. `admin` on all of them is to run the registry. */
+export const rights = ['pull', 'push', 'delete', 'admin'] as const
 
-export type ScopeAction = (typeof scopeActions)[number]
+export type Right = (typeof rights)[number]
 
-/** `pull,push:team/**`: actions, and the repositories they are for. `*` is anything but `/`, `**` anything. */
+/** Whether `text` is a right. */
+export function isRight(text: string): text is Right {
+  return (rights as readonly string[]).includes(text)
+}
+
+/** `pull,push:team/**`: actions, and the repositories they are for. `*` is anything but `/`, `**` anything, and
+ *  three stars nothing. */
 export const SCOPE_PATTERN =
-  /^(?:pull|push|delete|admin)(?:,(?:pull|push|delete|admin))*:[a-z0-9._/*-]{1,255}$/
+  /^(?:pull|push|delete|admin)(?:,(?:pull|push|delete|admin))*:(?!.*\*{3})[a-z0-9._/*-]{1,255}$/
 
 declare const brand: unique symbol
 

@@ -25,7 +25,7 @@ export function errorsOf(operation: Operation): Map<number, readonly ErrorCode[]
   const all = new Map<number, readonly ErrorCode[]>()
   const { action, method, body } = operation
   const writes = action === 'push' || action === 'delete' || (action === 'admin' && method !== 'GET')
-  const readsDocument = typeof body === 'object'
+  const readsDocument = typeof body === 'object' && 'json' in body
   for (const errors of [
     operation.errors,
     commonErrors,

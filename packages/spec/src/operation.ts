@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi'
 import type { ErrorCode, errorTable, StatusOf } from './errors.ts'
+import type { Right } from './grammar.ts'
 import type { HeaderName } from './headers.ts'
 import type {
   ParsedBy,
@@ -13,10 +14,6 @@ import type {
 
 /** A row of the specification's endpoint table. */
 export type Endpoint = `end-${number}` | `end-${number}${'a' | 'b' | 'c'}`
-
-/** What somebody may be allowed to do in a repository. `admin` on all of them is to run the registry. */
-export const rights = ['pull', 'push', 'delete', 'admin'] as const
-export type Right = (typeof rights)[number]
 
 /**
  * The right an operation asks for. App checks it once, from this word, before any handler runs. `public` asks for

@@ -41,7 +41,7 @@ describe('the limit of open uploads', () => {
     await before.close()
     const db = new DatabaseSync(databasePath(folder))
     db.exec(`DROP TABLE open_uploads; DROP TRIGGER upload_opened; DROP TRIGGER upload_ended;
-             PRAGMA user_version = 3`)
+             DROP TABLE token; DROP TABLE audit; PRAGMA user_version = 3`)
     db.close()
 
     const after = await openFilesystemStorage(folder, { maxUploads: 3 })

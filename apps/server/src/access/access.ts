@@ -216,8 +216,8 @@ export class Access {
   }
 
   #byCertificate({ clientCertificate }: ServerRequest): Identity | undefined {
-    if (clientCertificate === undefined) return undefined
-    return this.#identity({ kind: 'certificate', name: clientCertificate.commonName })
+    const name = clientCertificate?.commonName
+    return name === undefined ? undefined : this.#identity({ kind: 'certificate', name })
   }
 
   #identity(principal: Principal): Identity {

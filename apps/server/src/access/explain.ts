@@ -1,4 +1,4 @@
-import { type Right, rights } from '@berth/spec'
+import type { Right } from '@berth/spec'
 import { idOf, type Principal, type PrincipalKind } from './principal.ts'
 import { list, type Rules, type WrittenRule } from './rules.ts'
 
@@ -47,8 +47,4 @@ export function parsePrincipal(
   const colon = text.indexOf(':')
   const [kind, name] = colon === -1 ? ['user', text] : [text.slice(0, colon), text.slice(colon + 1)]
   return KINDS.includes(kind) && name !== '' ? { kind: kind as PrincipalKind, name, claims } : undefined
-}
-
-export function isRight(text: string): text is Right {
-  return (rights as readonly string[]).includes(text)
 }

@@ -1,8 +1,8 @@
-import { SCOPE_PATTERN, type ScopeAction, scopeActions } from '@berth/spec/grammar'
+import { isRight, type Right, rights, SCOPE_PATTERN } from '@berth/spec/grammar'
 
 /** What a token may do, and to which repositories. */
 export interface Scope {
-  readonly actions: readonly ScopeAction[]
+  readonly actions: readonly Right[]
   /** A glob over repository names. */
   readonly repositories: string
 }
@@ -22,9 +22,9 @@ export function parseScope(text: string): Scope {
     throw new ScopeSyntaxError(text, 'it has no colon between the actions and the repositories')
   const words = text.slice(0, colon).split(',')
   const repositories = text.slice(colon + 1)
-  const unknown = words.find((word) => !isScopeAction(word))
+  const unknown = words.find((word) => !isRight(word))
   if (unknown !== undefined) {
-    const known = scopeActions.join(', ')
+    const known = rights.join(', ')
     throw new ScopeSyntaxError(
       text,
       `${JSON.stringify(unknown.slice(0, 300))} is not one of the actions ${known}`,
@@ -33,17 +33,13 @@ export function parseScope(text: string): Scope {
   if (!SCOPE_PATTERN.test(text)) {
     throw new ScopeSyntaxError(
       text,
-      'the repositories are 1 to 255 lower-case letters, digits, . _ - / and *, where * is anything but / and ** is anything',
+      'the repositories are 1 to 255 lower-case letters, digits, . _ - / and *, where * is anything but /, ** is anything, and *** is nothing',
     )
   }
-  return { actions: scopeActions.filter((action) => words.includes(action)), repositories }
+  return { actions: rights.filter((action) => words.includes(action)), repositories }
 }
 
 /** A scope as it is written: each action once, in the order of the contract. */
 export function formatScope({ actions, repositories }: Scope): string {
   return `${actions.join(',')}:${repositories}`
-}
-
-function isScopeAction(word: string): word is ScopeAction {
-  return (scopeActions as readonly string[]).includes(word)
 }

@@ -1,5 +1,5 @@
-import { isRepositoryName, rights } from '@berth/spec'
-import { describeRule, type Explanation, explain, isRight, parsePrincipal } from '../access/explain.ts'
+import { isRepositoryName, isRight, rights } from '@berth/spec'
+import { describeRule, type Explanation, explain, parsePrincipal } from '../access/explain.ts'
 import { NoRules, Rules } from '../access/rules.ts'
 import type { Config } from '../config/schema.ts'
 import { usageError } from './command-line.ts'

@@ -3,7 +3,10 @@ import type { Storage } from '@berth/storage'
 import type { Logger } from 'pino'
 import { isLoopback, isWildcard } from '../config/address.ts'
 import type { Config } from '../config/schema.ts'
+import { isSecure } from '../config/tls.ts'
+import { selfSignedFiles } from '../tls/self-signed.ts'
 import { banner } from './banner.ts'
+import { trustSteps } from './trust-steps.ts'
 import { version } from './version.ts'
 
 interface Running {
@@ -16,18 +19,26 @@ interface Running {
 
 /** Says that the registry is up, where, and what to type next: as a banner on a terminal, as a log line otherwise. */
 export function announce({ log, config, storage, port }: Running): void {
-  const { host, publicUrl } = config.http
-  const url = publicUrl?.replace(/\/$/, '') ?? `http://${authority(host, port)}`
+  const { host, publicUrl, tls } = config.http
+  const found = authority(host, port)
+  const url = publicUrl?.replace(/\/$/, '') ?? `${isSecure(tls) ? 'https' : 'http'}://${found}`
   const folder = resolve(config.storage.folder)
+  const trust = tls.selfSigned ? trustSteps(selfSignedFiles(folder).certificate, found) : []
   const empty = storage.listRepositories({ limit: 1 }).items.length === 0
   const isOpen = !isLoopback(host) && config.access.rules === undefined
   if (process.stdout.isTTY === true) {
-    process.stdout.write(banner({ version, url, folder, empty, isOpen }))
+    process.stdout.write(banner({ version, url, folder, empty, isOpen, trust }))
   } else {
     log.info(
       { version, url, host, port, folder },
       `listening; next: docker push ${url.replace(/^https?:\/\//, '')}/<name>`,
     )
+    if (trust.length > 0) {
+      log.info(
+        { trust: Object.fromEntries(trust) },
+        'clients have to be told to trust the self-signed certificate',
+      )
+    }
   }
   if (isOpen) {
     log.warn(

@@ -38,7 +38,11 @@ async function askFolder<Result>(
   try {
     const app = createApp({ storage, settings: toSettings(config) })
     const fetch = async (request: Request) => app.fetch(request, { overControlSocket: true })
-    return await ask(createRegistryClient('http://localhost', { fetch }).api)
+    try {
+      return await ask(createRegistryClient('http://localhost', { fetch }).api)
+    } finally {
+      await app.close()
+    }
   } finally {
     await storage.close()
   }

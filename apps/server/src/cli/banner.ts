@@ -7,10 +7,12 @@ export interface BannerFacts {
   readonly empty: boolean
   /** Whether other machines reach it. */
   readonly isOpen: boolean
+  /** What each client has to be told, when the certificate is not one it trusts by itself. */
+  readonly trust?: readonly (readonly [client: string, step: string])[]
 }
 
 /** What a terminal shows when the registry is up: where it is and the next command to type. */
-export function banner({ version, url, folder, empty, isOpen }: BannerFacts): string {
+export function banner({ version, url, folder, empty, isOpen, trust = [] }: BannerFacts): string {
   const registry = url.replace(/^https?:\/\//, '')
   const lines = [
     `Berth ${version} is ready at ${url}`,
@@ -33,6 +35,14 @@ export function banner({ version, url, folder, empty, isOpen }: BannerFacts): st
         ]
       : ['See what is stored:', '', `  curl ${url}/v2/_catalog`]),
     '',
+    ...(trust.length > 0
+      ? [
+          'Its certificate is signed by itself. Tell your client to trust it:',
+          '',
+          ...trust.map(([client, step]) => `  ${client.padEnd(24)}${step}`),
+          '',
+        ]
+      : []),
     'Ctrl-C stops it.',
   ]
   return `\n${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n\n`

@@ -1,11 +1,12 @@
 import { defineCommand } from 'citty'
+import { unguarded } from '../config/access-problems.ts'
 import { configJsonSchema } from '../config/json-schema.ts'
 import { printConfig } from '../config/print.ts'
 import { configTable } from '../config/table.ts'
 import { describeAccess, explainAccess } from './access.ts'
 import { everyValue, usageError } from './command-line.ts'
 import { configFlags } from './config-flags.ts'
-import { exitCodes } from './exit-codes.ts'
+import { CommandError, exitCodes } from './exit-codes.ts'
 import { loadForCommand } from './load.ts'
 
 function print(text: string): void {
@@ -23,8 +24,10 @@ const check = defineCommand({
         "Also say whether somebody may do something, such as 'alice push team/app'; may be repeated",
     },
   },
-  run({ args, rawArgs }) {
+  async run({ args, rawArgs }) {
     const { config } = loadForCommand(args)
+    const problem = unguarded(config)
+    if (problem !== undefined) throw new CommandError(exitCodes.usage, problem)
     const answers = everyValue(rawArgs, 'may').map((question) => {
       const [who = '', right = '', repository = '', ...more] = question.trim().split(/\s+/)
       if (repository === '' || more.length > 0)
@@ -34,7 +37,9 @@ const check = defineCommand({
         )
       return explainAccess(config, { who, right, repository })
     })
-    print('The configuration is OK.')
+    const { checkCertificate } = await import('./credentials.ts')
+    const warning = await checkCertificate(config)
+    print(warning === undefined ? 'The configuration is OK.' : `The configuration is OK, but ${warning}`)
     for (const line of describeAccess(config)) print(line)
     for (const { text } of answers) print(text)
     return answers.every(({ allowed }) => allowed) ? exitCodes.ok : exitCodes.denied

@@ -4,11 +4,16 @@ import { Access, openAccess } from '../access/access.ts'
 import type { ApiTokens } from '../access/api-tokens.ts'
 import { Bearers } from '../access/bearer.ts'
 import { Failures } from '../access/failures.ts'
+import { configuredIssuers } from '../access/foreign/configured-issuers.ts'
+import type { KeysOptions } from '../access/foreign/configured-keys.ts'
+import type { TokensOfIssuers } from '../access/foreign/foreign-tokens.ts'
+import { KeyFileError } from '../access/foreign/key-files.ts'
 import { robotTokens } from '../access/robot-tokens.ts'
 import { Rules } from '../access/rules.ts'
 import { SigningKeys, SigningKeysError, signingKeysPath } from '../access/signing-keys.ts'
-import { UsersFile } from '../access/users/users-file.ts'
-import { UsersFileError } from '../access/users/users-file-error.ts'
+import { UsersFile, UsersFileError } from '../access/users/users-file.ts'
+import { unguarded } from '../config/access-problems.ts'
+import { isGuarded } from '../config/guarded.ts'
 import type { Config } from '../config/schema.ts'
 import { CommandError, exitCodes } from './exit-codes.ts'
 
@@ -28,18 +33,25 @@ export async function openConfiguredAccess(
   tokens: ApiTokens,
   log: Logger,
 ): Promise<OpenedAccess> {
-  const { rules, groups = {}, users: usersFile, tokenExpires } = config.access
-  if (rules === undefined) return { access: openAccess(), close: async () => {} }
+  const { rules = [], groups = {}, users: usersFile, tokenExpires, tokenServer } = config.access
+  const problem = unguarded(config)
+  if (problem !== undefined) throw new CommandError(exitCodes.usage, problem)
+  if (!isGuarded(config)) return { access: openAccess(), close: async () => {} }
+  const closing = new AbortController()
+  const written = new Rules(rules, groups)
+  const foreign = await openForeignTokens(config, written, { log, signal: closing.signal })
   const keys = await openKeys(config)
   const rotation = setInterval(() => {
     keys.rotate().catch((error: unknown) => log.error({ err: error }, 'could not make a new signing key'))
   }, DAY_MS).unref()
   const users = usersFile === undefined ? undefined : await openUsers(resolve(usersFile), log)
   const access = new Access({
-    rules: new Rules(rules, groups),
+    rules: written,
     bearers: new Bearers({ keys, service: serviceOf(config), lifetimeS: tokenExpires / 1000 }),
     users,
     robots: robotTokens(tokens),
+    foreign,
+    tokenService: tokenServer,
     failures: new Failures(),
     lateS: config.uploads.expireAfter / 1000,
   })
@@ -47,6 +59,7 @@ export async function openConfiguredAccess(
     access,
     close: async () => {
       clearInterval(rotation)
+      closing.abort()
       await users?.close()
     },
   }
@@ -57,6 +70,20 @@ async function openUsers(file: string, log: Logger): Promise<UsersFile> {
     return await UsersFile.open(file, log)
   } catch (error) {
     if (error instanceof UsersFileError)
+      throw new CommandError(exitCodes.usage, error.message, { cause: error })
+    throw error
+  }
+}
+
+async function openForeignTokens(
+  { access }: Config,
+  rules: Rules,
+  options: KeysOptions,
+): Promise<TokensOfIssuers> {
+  try {
+    return await configuredIssuers(access, rules, options)
+  } catch (error) {
+    if (error instanceof KeyFileError)
       throw new CommandError(exitCodes.usage, error.message, { cause: error })
     throw error
   }

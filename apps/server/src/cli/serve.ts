@@ -4,16 +4,19 @@ import type { Logger } from 'pino'
 import { ApiTokens } from '../access/api-tokens.ts'
 import { type App, createApp } from '../app.ts'
 import type { Config } from '../config/schema.ts'
+import { isSecure } from '../config/tls.ts'
 import { toSettings } from '../config/to-settings.ts'
 import { listenOnControlSocket } from '../control-socket.ts'
 import { ControlSocketError } from '../control-socket-path.ts'
 import { type ConnectionLimits, type Listening, listen, type RunningServer } from '../listener.ts'
 import { createLogger } from '../logging/logger.ts'
 import { announce } from './announce.ts'
+import { trimAudit } from './audit-retention.ts'
 import { scrubInBackground } from './background-scrub.ts'
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
 import { cannotListen } from './listen-errors.ts'
 import { openConfiguredAccess } from './open-access.ts'
+import { listenWithCertificate } from './secure-listening.ts'
 import { stopRequest } from './stop-request.ts'
 import { logStorageEvents } from './storage-events.ts'
 import { expireUploads } from './upload-expiry.ts'
@@ -34,14 +37,16 @@ export async function serve(config: Config): Promise<ExitCode> {
   app.metrics.observeProcess()
   // First the operator's: while it is made, nothing else may make files.
   const control = await openControl(app, config, log)
-  const server = await startListening(app, config).catch(async (error: unknown) => {
+  const server = await startListening(app, config, log).catch(async (error: unknown) => {
     await control?.close(0)
+    await app.close()
     await opened.close()
     await storage.close()
     throw error
   })
   const stopping = stopRequest(log)
   const expiry = expireUploads(storage, config.uploads.expireAfter, log)
+  const trimming = trimAudit(storage, config.access.auditFor, log)
   const scrub = scrubInBackground(storage, config.scrub, log)
   announce({ log, config, storage, port: server.port })
 
@@ -51,7 +56,9 @@ export async function serve(config: Config): Promise<ExitCode> {
   app.health.state = 'draining'
   const graceMs = stop.exitCode === exitCodes.ok ? config.http.drainTimeout : FAULT_GRACE_MS
   await Promise.all([server.close(graceMs), control?.close(graceMs)])
+  await app.close()
   await expiry.stop()
+  await trimming.stop()
   await scrub.stop()
   await tokens.close()
   await opened.close()
@@ -90,9 +97,13 @@ async function openControl(app: App, { storage, http }: Config, log: Logger): Pr
   }
 }
 
-async function startListening(app: App, { http }: Config): Promise<RunningServer> {
+async function startListening(app: App, config: Config, log: Logger): Promise<RunningServer> {
+  const { http } = config
+  const options = { host: http.host, port: http.port, ...limitsOf(http) }
   try {
-    return await listen(app, { host: http.host, port: http.port, ...limitsOf(http) })
+    return isSecure(http.tls)
+      ? await listenWithCertificate(app, config, options, log)
+      : await listen(app, options)
   } catch (error) {
     throw cannotListen(http, error)
   }

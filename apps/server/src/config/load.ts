@@ -7,6 +7,7 @@ import { readConfigFile } from './file.ts'
 import { type Flags, readFlags } from './flags.ts'
 import { type Given, nothingGiven } from './given.ts'
 import { type Config, configSchema } from './schema.ts'
+import { tlsProblems } from './tls.ts'
 
 /** Read from the working directory when it is there and no other file is named. */
 export const DEFAULT_FILE = 'berth.yaml'
@@ -52,6 +53,7 @@ export function loadConfig({ flags, environment, file }: ConfigSources): LoadedC
   const exposed = exposure(config, given, flags)
   if (exposed !== undefined) problems.push(exposed)
   problems.push(...accessProblems(config, given))
+  problems.push(...tlsProblems(config.http.tls, given))
   if (problems.length > 0) throw new ConfigError(problems)
   return { config, given }
 }

@@ -3,6 +3,8 @@ import { ruleSchema } from '../access/rules.ts'
 import { isAddressOrRange, isOriginOrAny, isPublicUrl } from './address.ts'
 import { choice, duration, integer, list, optionalText, size, structure, text, toggle } from './field.ts'
 
+const isPath = (text: string): boolean => /^[^\0]+$/.test(text)
+
 function section<Shape extends z.core.$ZodLooseShape>(description: string, shape: Shape) {
   return z
     .strictObject(shape)
@@ -44,6 +46,31 @@ export const configSchema = z.strictObject({
       default: [],
       check: isAddressOrRange,
       expected: 'a list of IP addresses or CIDR ranges, such as 10.0.0.0/8',
+    }),
+    tls: section('Encryption. With a certificate the registry speaks HTTPS only.', {
+      certificate: optionalText({
+        description:
+          'PEM file with the certificate of the registry and those between it and its authority. Looked at again every few seconds: a renewed one needs no restart.',
+        check: isPath,
+        expected: 'a path',
+      }),
+      key: optionalText({
+        description: 'PEM file with the private key of the certificate.',
+        check: isPath,
+        expected: 'a path',
+      }),
+      clientCa: optionalText({
+        description:
+          'PEM file with the authorities whose client certificates are accepted. Clients need not have one.',
+        check: isPath,
+        expected: 'a path',
+      }),
+      selfSigned: toggle({
+        description:
+          'For development: make a certificate for this machine, kept in `tls` of the data folder, which clients have to be told to trust.',
+        default: false,
+        flag: 'tls-self-signed',
+      }),
     }),
     cors: section('What pages of other origins may do in a browser.', {
       origins: list({
@@ -197,6 +224,12 @@ export const configSchema = z.strictObject({
       default: '5m',
       min: '1m',
       max: '1h',
+    }),
+    auditFor: duration({
+      description: 'How long the audit trail is kept: who has pushed, deleted and operated what.',
+      default: '90d',
+      min: '1h',
+      max: '3650d',
     }),
     insecureAnonymous: toggle({
       description:

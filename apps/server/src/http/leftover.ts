@@ -1,17 +1,18 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingRequest } from './request.ts'
 
 /** Most bytes of an unwanted body that are read, so that its connection can be used again. */
 const MOST_BYTES = 16 * 1024 * 1024
 
 /** Whether a body was announced and has not come to its end. */
-export function hasUnreadBody(incoming: IncomingMessage): boolean {
-  const { headers, complete, destroyed } = incoming
-  const announced = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+export function hasUnreadBody(incoming: IncomingRequest): boolean {
+  const { headers, complete, destroyed, hasBody } = incoming
+  const announced =
+    hasBody ?? (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0)
   return announced && !complete && !destroyed && !isWaitingToSend(incoming)
 }
 
 /** Whether the client waits for a word before it sends its body, and nobody has given it (RFC 9110 10.1.1). */
-export function isWaitingToSend(incoming: IncomingMessage): boolean {
+export function isWaitingToSend(incoming: IncomingRequest): boolean {
   return (
     incoming.headers.expect?.toLowerCase() === '100-continue' &&
     !incoming.readableDidRead &&
@@ -20,7 +21,7 @@ export function isWaitingToSend(incoming: IncomingMessage): boolean {
 }
 
 /** Reads what is left of a body nobody wants. @returns whether that was all of it; false when it is too much. */
-export function leftoverRead(incoming: IncomingMessage): Promise<boolean> {
+export function leftoverRead(incoming: IncomingRequest): Promise<boolean> {
   return new Promise((resolve) => {
     let bytes = 0
     const finish = () => {

@@ -1,18 +1,33 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import type { Readable, Writable } from 'node:stream'
+import { type ClientCertificate, clientCertificateOf } from '../tls/client-certificate.ts'
+
+/** What is asked of a raw request: the part of Node's that those of every version of HTTP have. */
+export type IncomingRequest = Readable &
+  Pick<IncomingMessage, 'headers' | 'complete' | 'socket'> & {
+    readonly method?: string | undefined
+    readonly url?: string | undefined
+    /** Whether there is a body. HTTP/1.1 tells by headers. */
+    readonly hasBody?: boolean
+  }
+
+/** What is asked of a raw reply: the part of Node's that those of every version of HTTP have. */
+export interface OutgoingReply extends Writable {
+  readonly headersSent: boolean
+  readonly socket: object | null
+  writeHead(status: number, headers: Record<string, string>): unknown
+  writeContinue(): void
+  setTimeout(ms: number, onStall: () => void): unknown
+}
 
 /** What hono hands over per request under Node: the raw pair, for which no web stream has to be made. */
 export interface NodeBindings {
-  incoming: IncomingMessage
-  outgoing: ServerResponse
+  incoming: IncomingRequest
+  outgoing: OutgoingReply
   /** How long, in milliseconds, a client may take nothing of a reply. No limit when absent. */
   stallTimeoutMs?: number
   /** Whether it came over the control socket. Whoever listens says so; nothing in a request can. */
   overControlSocket?: boolean
-}
-
-/** Whom a verified client certificate names. */
-export interface ClientCertificate {
-  readonly commonName: string
 }
 
 /**
@@ -27,10 +42,10 @@ export interface ServerRequest {
   /** Address of the peer, when there is a socket. */
   readonly remoteAddress: string | undefined
   readonly encrypted: boolean
+  /** Who the client is by its verified certificate, when it has shown one. */
+  readonly clientCertificate: ClientCertificate | undefined
   /** Whether it came over the control socket, which only the operator reaches. */
   readonly overControlSocket: boolean
-  /** What the client's certificate says of it, when there is one that the configured authority has signed. */
-  readonly clientCertificate: ClientCertificate | undefined
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal
   /** Whether the client left before all of its body had come. */
@@ -70,8 +85,8 @@ function nodeRequest({ incoming, outgoing, overControlSocket = false }: NodeBind
     query: new URLSearchParams(query),
     remoteAddress: incoming.socket.remoteAddress,
     encrypted: 'encrypted' in incoming.socket,
+    clientCertificate: clientCertificateOf(incoming.socket),
     overControlSocket,
-    clientCertificate: undefined,
     signal: gone.signal,
     // All of it may have come and not have been read yet when the connection breaks: Node drops the rest then.
     bodyBroken: () => incoming.destroyed && (!incoming.complete || incoming.errored !== null),
@@ -83,6 +98,8 @@ function nodeRequest({ incoming, outgoing, overControlSocket = false }: NodeBind
     body: () => {
       if (incoming.headers.expect?.toLowerCase() === '100-continue' && !outgoing.headersSent)
         outgoing.writeContinue()
+      // Who stops reading a stream destroys it, and its connection, unless told otherwise; a refusal has still to be sent.
+      incoming[Symbol.asyncIterator] = () => incoming.iterator({ destroyOnReturn: false })
       return incoming
     },
   }
@@ -97,8 +114,8 @@ export function webRequest(request: Request, overControlSocket = false): ServerR
     query: url.searchParams,
     remoteAddress: undefined,
     encrypted: url.protocol === 'https:',
-    overControlSocket,
     clientCertificate: undefined,
+    overControlSocket,
     signal: request.signal,
     bodyBroken: () => request.signal.aborted,
     // Without a socket nobody has written the host into a header: it stands in the URL.
@@ -108,7 +125,7 @@ export function webRequest(request: Request, overControlSocket = false): ServerR
   }
 }
 
-function splitTarget({ url = '/' }: IncomingMessage): { path: string; query: string } {
+function splitTarget({ url = '/' }: Pick<IncomingRequest, 'url'>): { path: string; query: string } {
   const target = originForm(url)
   const question = target.indexOf('?')
   return question === -1

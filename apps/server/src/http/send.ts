@@ -1,9 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ServerResponse } from 'node:http'
 import type { BlobSlice } from '../handler.ts'
 import { ClientGoneError } from './errors.ts'
 import { hasUnreadBody, isWaitingToSend, leftoverRead } from './leftover.ts'
 import { bodySize, type EncodedReply, isBlobSlice } from './reply.ts'
-import type { NodeBindings } from './request.ts'
+import type { IncomingRequest, NodeBindings, OutgoingReply } from './request.ts'
 
 /**
  * Sends a reply over the raw response and closes what it streams from.
@@ -20,14 +20,15 @@ export async function sendOverSocket(
     if (outgoing.destroyed) throw new ClientGoneError('the client left before the reply')
     // A reader that takes nothing for so long would keep the blob open for ever.
     outgoing.setTimeout(stallTimeoutMs, () => outgoing.destroy())
-    if (isWaitingToSend(incoming)) outgoing.shouldKeepAlive = false
+    if (isWaitingToSend(incoming) && outgoing instanceof ServerResponse) outgoing.shouldKeepAlive = false
     outgoing.writeHead(reply.status, definedHeaders(reply))
     const silent = body === undefined || incoming.method === 'HEAD'
     if (!silent && isBlobSlice(body)) {
       for await (const chunk of body.blob.read(body.range)) await written(outgoing, chunk)
     }
     const last = silent || isBlobSlice(body) ? undefined : body
-    if (hasUnreadBody(incoming)) await letGo(incoming, outgoing, last)
+    if (!(outgoing instanceof ServerResponse)) await endedApart(incoming, outgoing, last)
+    else if (hasUnreadBody(incoming)) await letGo(incoming, outgoing, last)
     else await ended(outgoing, last)
     return silent ? 0 : bodySize(reply)
   } catch (error) {
@@ -39,7 +40,7 @@ export async function sendOverSocket(
 }
 
 /** Waits until the chunk has left: its memory is used again for the next one. */
-function written(outgoing: ServerResponse, chunk: Uint8Array): Promise<void> {
+function written(outgoing: OutgoingReply, chunk: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     const onClose = () => reject(new ClientGoneError('the client left during the reply'))
     if (outgoing.destroyed) return onClose()
@@ -58,7 +59,7 @@ function written(outgoing: ServerResponse, chunk: Uint8Array): Promise<void> {
  * ends later, when the rest was read or is too much to read: a reset on the way would hide the reply (protocol fact 20).
  */
 async function letGo(
-  incoming: IncomingMessage,
+  incoming: IncomingRequest,
   outgoing: ServerResponse,
   last: Uint8Array | undefined,
 ): Promise<void> {
@@ -69,7 +70,22 @@ async function letGo(
   if (!whole) incoming.destroy()
 }
 
-function ended(outgoing: ServerResponse, last?: Uint8Array): Promise<void> {
+/**
+ * Ends a reply over HTTP/2, where each direction has an end of its own. The reply's comes first: clients wait for it
+ * before they stop sending. What they then still send belongs to this stream alone.
+ */
+async function endedApart(
+  incoming: IncomingRequest,
+  outgoing: OutgoingReply,
+  last: Uint8Array | undefined,
+): Promise<void> {
+  const isUnread = hasUnreadBody(incoming)
+  await ended(outgoing, last)
+  if (isUnread && (await leftoverRead(incoming))) return
+  if (!incoming.complete) incoming.destroy()
+}
+
+function ended(outgoing: OutgoingReply, last?: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     const onClose = () => reject(new ClientGoneError('the client left before the end of the reply'))
     // Closed already, it says so to nobody any more: whoever waited for that would wait for ever.

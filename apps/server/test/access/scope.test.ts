@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parseGlob } from '../../src/access/glob.ts'
 import { formatScope, parseScope, ScopeSyntaxError } from '../../src/access/scope.ts'
 
 describe('a scope', () => {
@@ -12,6 +13,7 @@ describe('a scope', () => {
     const scope = parseScope(text)
     expect(scope).toEqual({ actions, repositories })
     expect(formatScope(scope)).toBe(written)
+    expect(parseGlob(scope.repositories)).toBeDefined()
   })
 
   it.each([
@@ -26,6 +28,7 @@ describe('a scope', () => {
     ['pull:Team', 'the repositories are 1 to 255'],
     ['pull:team:v1', 'the repositories are 1 to 255'],
     ['pull:team/[ab]', 'the repositories are 1 to 255'],
+    ['pull:team/***', 'the repositories are 1 to 255'],
     ['pull:team\n', 'the repositories are 1 to 255'],
     [`pull:${'a'.repeat(256)}`, 'the repositories are 1 to 255'],
   ])('%j is refused: %s', (text, problem) => {

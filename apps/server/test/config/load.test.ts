@@ -117,3 +117,24 @@ describe('without access control', () => {
     )
   })
 })
+
+describe('TLS', () => {
+  it.each([
+    [{ certificate: 'a.crt' }, 'http.tls.certificate is given without http.tls.key'],
+    [{ key: 'a.key' }, 'http.tls.key is given without http.tls.certificate'],
+    [{ clientCa: 'ca.crt' }, 'http.tls.clientCa is given without a certificate'],
+    [{ certificate: 'a.crt', key: 'a.key', selfSigned: true }, 'beside http.tls.selfSigned'],
+  ])('%j is refused with where it was given and what is missing', (tls, message) => {
+    const yaml = `http: { tls: ${JSON.stringify(tls)} }\n`
+    expect(() => load({ yaml })).toThrow(message)
+    expect(() => load({ yaml })).toThrow('berth.yaml:1: ')
+  })
+
+  it.each([
+    [{ certificate: 'a.crt', key: 'a.key', clientCa: 'ca.crt' }],
+    [{ selfSigned: true, clientCa: 'ca.crt' }],
+    [{}],
+  ])('%j is fine, whatever is in the files', (tls) => {
+    expect(load({ yaml: `http: { tls: ${JSON.stringify(tls)} }\n` }).config.http.tls).toMatchObject(tls)
+  })
+})

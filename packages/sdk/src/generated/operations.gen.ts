@@ -515,10 +515,9 @@ export const contract: Readonly<Record<OperationId, Contract>> = {
   exchangeToken: {
     method: 'POST',
     errors: {
-      400: ["UNSUPPORTED","UNSUPPORTED"],
+      400: ["UNSUPPORTED"],
       401: ["UNAUTHORIZED"],
       403: ["DENIED"],
-      413: ["SIZE_INVALID"],
       429: ["TOOMANYREQUESTS"],
       500: ["UNKNOWN"],
       503: ["UNAVAILABLE"],

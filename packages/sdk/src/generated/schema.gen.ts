@@ -4414,7 +4414,7 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedToken"];
                 };
             };
-            /** @description `UNSUPPORTED`: the operation is unsupported; `UNSUPPORTED`: the operation is unsupported */
+            /** @description `UNSUPPORTED`: the operation is unsupported */
             400: {
                 headers: {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
@@ -4449,22 +4449,6 @@ export interface operations {
             };
             /** @description `DENIED`: requested access to the resource is denied */
             403: {
-                headers: {
-                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
-                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
-                    Vary: components["headers"]["Vary-optional"];
-                    Warning: components["headers"]["Warning-optional"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
-            /** @description `SIZE_INVALID`: provided length did not match content length */
-            413: {
                 headers: {
                     "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
