@@ -8,6 +8,7 @@ import { ApiTokens } from '../../../src/access/api-tokens.ts'
 import { describeAccess, explainAccess } from '../../../src/cli/access.ts'
 import { CommandError, exitCodes } from '../../../src/cli/exit-codes.ts'
 import { openConfiguredAccess } from '../../../src/cli/open-access.ts'
+import { unguarded } from '../../../src/config/access-problems.ts'
 import { ConfigError, loadConfig } from '../../../src/config/load.ts'
 import type { Config } from '../../../src/config/schema.ts'
 
@@ -26,8 +27,8 @@ function load(yaml: string): Config {
 /** What is wrong with it, without where it stands. */
 function problems(access: string): string[] {
   try {
-    load(`access: ${access}`)
-    return []
+    const problem = unguarded(load(`access: ${access}`))
+    return problem === undefined ? [] : [problem]
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     return error.problems.map((problem) => problem.replace(/^.*berth\.yaml:[\d:]+ /, ''))
