@@ -14,7 +14,7 @@ export const commonErrors = {
 /** Errors of whatever writes: also a deletion needs room for its record. */
 export const writeErrors = { 507: ['UNAVAILABLE'] } as const satisfies ErrorSpecs
 
-/** Errors of a body that is a document: it cannot be read, or it is too long. */
+/** Errors of a body that is a document or a form: it cannot be read, or it is too long. */
 export const documentErrors = {
   400: ['UNSUPPORTED'],
   413: ['SIZE_INVALID'],
@@ -25,7 +25,7 @@ export function errorsOf(operation: Operation): Map<number, readonly ErrorCode[]
   const all = new Map<number, readonly ErrorCode[]>()
   const { action, method, body } = operation
   const writes = action === 'push' || action === 'delete' || (action === 'admin' && method !== 'GET')
-  const readsDocument = typeof body === 'object' && 'json' in body
+  const readsDocument = typeof body === 'object'
   for (const errors of [
     operation.errors,
     commonErrors,

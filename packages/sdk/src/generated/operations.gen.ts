@@ -518,6 +518,7 @@ export const contract: Readonly<Record<OperationId, Contract>> = {
       400: ["UNSUPPORTED"],
       401: ["UNAUTHORIZED"],
       403: ["DENIED"],
+      413: ["SIZE_INVALID"],
       429: ["TOOMANYREQUESTS"],
       500: ["UNKNOWN"],
       503: ["UNAVAILABLE"],

@@ -4463,6 +4463,22 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
+            /** @description `SIZE_INVALID`: provided length did not match content length */
+            413: {
+                headers: {
+                    "Docker-Distribution-Api-Version": components["headers"]["Docker-Distribution-Api-Version"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin-optional"];
+                    "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers-optional"];
+                    Vary: components["headers"]["Vary-optional"];
+                    Warning: components["headers"]["Warning-optional"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
             /** @description `TOOMANYREQUESTS`: too many requests */
             429: {
                 headers: {

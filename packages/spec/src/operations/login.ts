@@ -80,5 +80,5 @@ export const exchangeToken = operation({
     'Gives a short-lived token by OAuth2: for `grant_type=password` with `username` and `password`, or for `grant_type=refresh_token`.',
   body: { form: tokenRequestSchema },
   replies: issued,
-  errors: { 400: ['UNSUPPORTED'] },
+  errors: {},
 })
