@@ -218,7 +218,11 @@ describe('a client that leaves over HTTP/2', () => {
     },
   )
 
-  it('in the middle of the last request of an upload can send it again', async () => {
+  // Without an error it looks most like an end: as a whole body this one would have the wrong digest, and be dropped.
+  it.each([
+    ['', constants.NGHTTP2_CANCEL],
+    [' without an error', constants.NGHTTP2_NO_ERROR],
+  ])('in the middle of the last request of an upload%s can send it again', async (_, code) => {
     const registry = await SecureRegistry.start()
     const content = randomBytes(2_000_000)
     const digest = digestOf(content)
@@ -227,7 +231,7 @@ describe('a client that leaves over HTTP/2', () => {
     const upload = session.request({ ':method': 'PUT', ':path': `${location}?digest=${digest}` })
     upload.on('error', () => {})
     await new Promise<void>((resolve) => upload.write(content.subarray(0, 500_000), () => resolve()))
-    upload.close(constants.NGHTTP2_CANCEL)
+    upload.close(code)
     await vi.waitFor(async () => {
       const { headers } = await ask(session, 'GET', location)
       expect(headers['upload-offset']).toBe('500000')

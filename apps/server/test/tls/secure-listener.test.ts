@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect as connectTcp } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { digestOf } from '@berth/digest'
 import { openMemoryStorage } from '@berth/storage'
@@ -174,6 +175,40 @@ describe('client certificates', () => {
     const client = await issue({ commonName: 'build server', signedBy: authority, uris })
     const seen = { commonName: 'build server', dnsNames: ['localhost'], uris, emailAddresses: [] }
     expect(await whoAmI(client)).toEqual([seen, seen])
+  })
+
+  it('are not what a session without one counts for when it is taken up again', async () => {
+    const authority = await issue({ commonName: 'authority', isAuthority: true })
+    const { registry } = await asking(authority)
+    const client = await issue({ commonName: 'build server', signedBy: authority })
+    for (const [identity, name] of [
+      [{}, undefined],
+      [{ cert: client.certificate, key: client.key }, 'build server'],
+    ] as const) {
+      const who = async (session?: Buffer) => {
+        const { port } = registry.server
+        const socket = connectTls({
+          port,
+          ca: registry.identity.certificate,
+          ...identity,
+          ...(session && { session }),
+        })
+        let ticket: Buffer | undefined
+        socket.on('session', (given) => {
+          ticket = given
+        })
+        socket.on('error', () => {})
+        socket.write('GET / HTTP/1.1\r\nHost: r\r\nConnection: close\r\n\r\n')
+        await once(socket, 'secureConnect')
+        const isReused = socket.isSessionReused()
+        const said = await text(socket)
+        return { isReused, ticket, name: /"commonName":"([^"]*)"/.exec(said)?.[1] }
+      }
+      const first = await who()
+      const second = await who(first.ticket)
+      expect([first.isReused, second.isReused]).toEqual([false, true])
+      expect([first.name, second.name]).toEqual([name, name])
+    }
   })
 
   it.each([
