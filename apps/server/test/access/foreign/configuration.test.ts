@@ -1,4 +1,5 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openMemoryStorage } from '@berth/storage'
@@ -11,6 +12,7 @@ import { openConfiguredAccess } from '../../../src/cli/open-access.ts'
 import { unguarded } from '../../../src/config/access-problems.ts'
 import { ConfigError, loadConfig } from '../../../src/config/load.ts'
 import type { Config } from '../../../src/config/schema.ts'
+import { AUDIENCE, DISCOVERY, issuerWith, signer, tokenBy } from './an-issuer.ts'
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'berth-config-'))
@@ -185,10 +187,54 @@ describe('a registry with a token server and no rules', () => {
   })
 })
 
-async function opening(config: Config) {
+describe('a registry as it is configured', () => {
+  it('takes the tokens of workloads', async () => {
+    const key = await signer('key-1')
+    const issuer = await issuerWith(key)
+    const config = load(
+      `{ access: { workloads: [{ name: ci, issuer: '${issuer.url}', audience: ${AUDIENCE} }], rules: [{ who: { workload: ci, claims: { a/b: c } }, repositories: a, actions: pull }] }, storage: { folder: ${JSON.stringify(folder())} } }`,
+    )
+    const { access } = await opening(config)
+    const nested = await access.byPassword(
+      'oidc',
+      await tokenBy(key, issuer.url, { a: { b: 'c' } }),
+      undefined,
+    )
+    expect(nested.principal).toEqual({ kind: 'workload', name: 'ci:job-1', claims: { 'a/b': 'c' } })
+    expect([nested.rights.allows('pull', 'a'), nested.rights.allows('push', 'a')]).toEqual([true, false])
+    const flat = await access.byPassword('oidc', await tokenBy(key, issuer.url), undefined)
+    expect(flat.rights.allows('pull', 'a')).toBe(false)
+  })
+
+  it('ends what is being fetched when it stops', async () => {
+    const key = await signer('key-1')
+    const issuer = await issuerWith(key)
+    const asked = new Promise<ServerResponse>((resolve) => {
+      issuer.answer = { [DISCOVERY]: resolve }
+    })
+    const config = load(
+      `{ access: { workloads: [{ name: ci, issuer: '${issuer.url}', audience: ${AUDIENCE} }], rules: [] }, storage: { folder: ${JSON.stringify(folder())} } }`,
+    )
+    const log: string[] = []
+    const { access, close } = await opening(
+      config,
+      pino({}, { write: (line: string) => void log.push(line) }),
+    )
+    const waiting = access.byPassword('oidc', await tokenBy(key, issuer.url), undefined)
+    const response = await asked
+    const left = new Promise((resolve) => response.once('close', resolve))
+    await close()
+    await expect(waiting).rejects.toThrow(/the keys of ci cannot be had now/)
+    await left
+    // Not because it took too long.
+    expect(log.join('')).toContain('AbortError')
+    expect(log.join('')).not.toContain('TimeoutError')
+  })
+})
+
+async function opening(config: Config, log = pino({ level: 'silent' })) {
   const storage = await openMemoryStorage()
   onTestFinished(() => storage.close())
-  const log = pino({ level: 'silent' })
   const opened = await openConfiguredAccess(config, new ApiTokens(storage.access, log), log)
   onTestFinished(() => opened.close())
   return opened

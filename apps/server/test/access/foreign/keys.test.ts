@@ -1,7 +1,9 @@
+import { generateKeyPairSync, KeyObject, sign } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type CryptoKey, importPKCS8, type JWK } from 'jose'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { COOLDOWN_MS, FRESH_MS, LAST_GOOD_MS } from '../../../src/access/foreign/cached-keys.ts'
 import { KeyFileError } from '../../../src/access/foreign/key-files.ts'
@@ -9,6 +11,7 @@ import { errorCode, registryWith, type TestRegistry } from './a-registry.ts'
 import {
   AUDIENCE,
   DISCOVERY,
+  inSeconds,
   issuerWith,
   JWKS,
   json,
@@ -161,6 +164,29 @@ describe('the keys of an issuer', () => {
     expect(await ask(await opened(issuer), issuer, key)).toBe(REFUSED)
   })
 
+  it('are taken for the algorithm alone that they are for', async () => {
+    const { jwk, key } = await signer('key-1', 'RS256')
+    const other = { jwk, kid: 'key-1', algorithm: 'PS256', key: await importPS256(key) }
+    const issuer = await issuerWith(other)
+    expect(await ask(await opened(issuer), issuer, other)).toBe(REFUSED)
+    const { alg: _, ...forAnything } = jwk
+    issuer.keys = [forAnything]
+    expect(await ask(await opened(issuer), issuer, other)).toBe(TAKEN)
+  })
+
+  it('are none when they are RSA and shorter than 2048 bits', async () => {
+    const pair = generateKeyPairSync('rsa', { modulusLength: 1024 })
+    const issuer = await issuerWith()
+    issuer.keys = [{ ...pair.publicKey.export({ format: 'jwk' }), kid: 'short' } as JWK]
+    const claims = { iss: issuer.url, aud: AUDIENCE, sub: 'job-1', exp: inSeconds(60) }
+    const input = [{ alg: 'RS256', kid: 'short' }, claims]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.')
+    const token = `${input}.${sign('sha256', Buffer.from(input), pair.privateKey).toString('base64url')}`
+    const registry = await opened(issuer)
+    expect((await registry.bearing(token, 'GET /v2/team/app/tags/list')).status).toBe(REFUSED)
+  })
+
   it('are those that are for signing, and can be read', async () => {
     const [key, other] = [await signer('key-1'), await signer('key-2')]
     const issuer = await issuerWith(key)
@@ -304,6 +330,12 @@ describe('keys the configuration says where they are', () => {
     expect((failure as Error).message).toContain(file)
   })
 })
+
+/** The same key for another algorithm: in WebCrypto a key knows what it is for. */
+async function importPS256(key: CryptoKey): Promise<CryptoKey> {
+  const pem = KeyObject.from(key).export({ type: 'pkcs8', format: 'pem' }).toString()
+  return importPKCS8(pem, 'PS256')
+}
 
 async function fileWith(text: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'berth-keys-'))
