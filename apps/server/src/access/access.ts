@@ -41,8 +41,17 @@ export interface RobotTokens {
 
 /** Tokens somebody else has signed, whom the configuration names. */
 export interface ForeignTokens {
-  /** Undefined when it is none that is taken. */
-  read(text: string): Promise<Omit<Identity, 'byToken'> | undefined>
+  /**
+   * Whose a token is, and what that allows. Undefined when it is none that is taken.
+   * @throws {RegistryError} UNAVAILABLE when nobody can tell now, as the keys it is signed with cannot be had.
+   */
+  read(text: string): Promise<Identity | undefined>
+}
+
+/** A token service elsewhere that clients are sent to, and what this registry is called there. */
+export interface TokenService {
+  readonly realm: string
+  readonly service: string
 }
 
 /** Bounds guessing. */
@@ -60,8 +69,8 @@ export interface AccessParts {
   readonly robots?: RobotTokens | undefined
   readonly foreign?: ForeignTokens | undefined
   readonly failures?: FailureLimit | undefined
-  /** The token service clients are sent to, when it is not ours. */
-  readonly realm?: string | undefined
+  /** Where clients get tokens, when not here. */
+  readonly tokenService?: TokenService | undefined
   /** How long an upload may go on after its token has run out, in seconds. */
   readonly lateS?: number
 }
@@ -87,15 +96,15 @@ export class Access {
     return this.#parts.bearers
   }
 
-  get realm(): string | undefined {
-    return this.#parts.realm
+  get tokenService(): TokenService | undefined {
+    return this.#parts.tokenService
   }
 
   /**
    * Who sent a request.
    * @param address where it came from, for counting failures.
    * @throws {Unauthenticated} when what it shows is not right: wrong credentials are never taken for none.
-   * @throws {RegistryError} TOOMANYREQUESTS
+   * @throws {RegistryError} TOOMANYREQUESTS, or UNAVAILABLE when a token of somebody else cannot be checked now.
    */
   async identify(
     request: ServerRequest,
@@ -121,11 +130,11 @@ export class Access {
    * Whoever has this password. One that is an API token, or a token of somebody else the configuration trusts, says by
    * itself whose it is, because clients have one field for all of them.
    * @throws {Unauthenticated}
-   * @throws {RegistryError} TOOMANYREQUESTS
+   * @throws {RegistryError} TOOMANYREQUESTS, or UNAVAILABLE when a token of somebody else cannot be checked now.
    */
   async byPassword(name: string, password: string, address: string | undefined): Promise<Identity> {
     const { users, failures } = this.#parts
-    const known = this.#byRobotToken(password) ?? (await this.#byForeignToken(password))
+    const known = this.#byRobotToken(password) ?? (await this.#parts.foreign?.read(password))
     if (known !== undefined) return known
     // Only now: tokens cannot be guessed, and robots share their address with whoever guesses from there.
     failures?.check(name, address)
@@ -143,7 +152,7 @@ export class Access {
   /** Whoever has this refresh token. @throws {Unauthenticated} */
   async byRefreshToken(text: string): Promise<Identity> {
     const read = await this.#parts.bearers.readRefresh(text)
-    const identity = read && (await this.#living(read.principal, read.credential))
+    const identity = read && (await this.#living(read))
     if (identity === undefined)
       throw new Unauthenticated('log in again: the refresh token is not good any more')
     return identity
@@ -155,12 +164,12 @@ export class Access {
       // An upload that was begun in time goes on: its session is known to who began it alone, and is theirs alone.
       const tolerated = operation.path.includes('{session}') ? lateS : 0
       const read = await this.#readOnce(token, tolerated)
-      const identity = read && (await this.#living(read.principal, read.credential))
+      const identity = read && (await this.#living(read))
       if (read === undefined || identity === undefined)
         throw new Unauthenticated('the token is not good, or not any more: get a new one', 'invalid_token')
       return { ...identity, limit: new Limit(read.access), byToken: true, late: read.until < Date.now() }
     }
-    const known = this.#byRobotToken(token) ?? (await this.#byForeignToken(token))
+    const known = this.#byRobotToken(token) ?? (await this.#parts.foreign?.read(token))
     if (known !== undefined) return known
     throw new Unauthenticated('the token is not good, or not any more: get a new one', 'invalid_token')
   }
@@ -176,7 +185,7 @@ export class Access {
   }
 
   /** The holder of a token of ours as of now: rules, users and API tokens may have changed since it was issued. */
-  async #living(principal: Principal, credential: string | undefined): Promise<Identity | undefined> {
+  async #living({ principal, credential, until }: Omit<Bearer, 'access'>): Promise<Identity | undefined> {
     switch (principal.kind) {
       case 'user': {
         await this.#parts.users?.refresh()
@@ -187,8 +196,11 @@ export class Access {
         const token = credential === undefined ? undefined : this.#parts.robots?.find(credential)
         return token?.name === principal.name ? this.#byRobot(token) : undefined
       }
-      default:
-        return this.#identity(principal)
+      default: {
+        const identity = this.#identity(principal)
+        // Nobody can be asked whether the token it was got for is still good: what is got for it ends with it.
+        return credential === undefined ? identity : { ...identity, bond: { credential, until } }
+      }
     }
   }
 
@@ -208,11 +220,6 @@ export class Access {
     const principal: Principal = { kind: 'robot', name: token.name }
     const rights = this.#parts.rules.rightsOf(principal, token.grants)
     return { principal, rights, byToken: false, bond: { credential: token.id, until: token.until } }
-  }
-
-  async #byForeignToken(text: string): Promise<Identity | undefined> {
-    const read = await this.#parts.foreign?.read(text)
-    return read && { ...read, byToken: false }
   }
 
   #byCertificate({ clientCertificate }: ServerRequest): Identity | undefined {

@@ -73,10 +73,10 @@ export class Bearers {
     now = Date.now(),
   ): Promise<{ token: string; expiresIn: number }> {
     const left = bond?.until === undefined ? Number.POSITIVE_INFINITY : (bond.until - now) / 1000
-    // Clients take 60 s for the least there can be; what runs out sooner is checked again when the token is shown.
-    const expiresIn = Math.max(60, Math.floor(Math.min(this.#options.lifetimeS, left)))
-    const token = await this.#sign(ACCESS, { ...subjectOf(principal, bond), access }, now, expiresIn)
-    return { token, expiresIn }
+    const lasts = Math.floor(Math.min(this.#options.lifetimeS, left))
+    const token = await this.#sign(ACCESS, { ...subjectOf(principal, bond), access }, now, lasts)
+    // Clients take 60 s for the least there can be. One whose token runs out sooner is told when it shows it.
+    return { token, expiresIn: Math.max(60, lasts) }
   }
 
   /** What a client keeps instead of a password. It ends when the password is changed. */

@@ -1,4 +1,5 @@
 import { type Operation, operations, pathOf } from '@berth/spec'
+import type { TokenService } from './access.ts'
 import { ADMIN_SCOPE, CATALOG_SCOPE, formatScope, repositoryScope, type ScopeEntry } from './docker-scope.ts'
 import type { Unauthenticated } from './unauthenticated.ts'
 
@@ -12,23 +13,23 @@ export interface Named {
 interface Where {
   readonly base: string
   readonly service: string
-  /** Of a token service elsewhere, which is used instead of ours. */
-  readonly realm?: string | undefined
+  /** The token service that is used instead of ours. */
+  readonly elsewhere?: TokenService | undefined
 }
 
 /** `WWW-Authenticate` of a refused request (RFC 6750 3; protocol fact 3). */
 export function challengeOf(
   operation: Operation,
   named: Named,
-  { base, service, realm }: Where,
+  { base, service, elsewhere }: Where,
   { flaw, reason }: Pick<Unauthenticated, 'flaw' | 'reason'>,
 ): string {
   // Where tokens are given, a token is no way to ask for one.
   if (operation.action === 'login') return `Basic realm="${service}"`
   const scope = scopesFor(operation, named).map(formatScope).join(' ')
   const parts = [
-    `realm="${realm ?? base + pathOf(operations.issueToken, {})}"`,
-    `service="${service}"`,
+    `realm="${elsewhere?.realm ?? base + pathOf(operations.issueToken, {})}"`,
+    `service="${elsewhere?.service ?? service}"`,
     ...(scope === '' ? [] : [`scope="${scope}"`]),
     // Of a refused request with a token, docker shows its user this rather than the message in the body.
     ...(flaw === undefined ? [] : [`error="${flaw}"`, `error_description="${quotable(reason)}"`]),

@@ -35,7 +35,7 @@ export async function challenging<Result>(
     const where = {
       base: proxies.addressOf(request),
       service: access.bearers.service,
-      realm: access.realm,
+      elsewhere: access.tokenService,
     }
     const challenge = challengeOf(operation, named, where, error)
     throw new Refusal(error.error, { 'WWW-Authenticate': challenge })

@@ -1,16 +1,19 @@
 import { isRepositoryName, isRight, rights } from '@berth/spec'
 import { describeRule, type Explanation, explain, parsePrincipal } from '../access/explain.ts'
+import { describeIssuers } from '../access/foreign/describe.ts'
 import { NoRules, Rules } from '../access/rules.ts'
+import { isGuarded } from '../config/guarded.ts'
 import type { Config } from '../config/schema.ts'
 import { usageError } from './command-line.ts'
 
 const WORDS = ['berth', 'access', 'explain']
 
-/** The rules as sentences, for who checks the configuration. */
+/** Who may do what as sentences, for who checks the configuration. */
 export function describeAccess({ access }: Config): string[] {
-  if (access.rules === undefined)
+  if (!isGuarded({ access }))
     return ['There are no access.rules: everybody who reaches the registry may pull, push and delete.']
-  return [...access.rules.map(describeRule), 'What no rule allows is denied.']
+  const rules = (access.rules ?? []).map(describeRule)
+  return [...describeIssuers(access), ...rules, 'What no rule allows is denied.']
 }
 
 /**
@@ -31,6 +34,6 @@ export function explainAccess(
   if (!isRight(right)) throw usageError(WORDS, `${JSON.stringify(right)} is none of ${rights.join(', ')}`)
   if (!isRepositoryName(repository))
     throw usageError(WORDS, `${JSON.stringify(repository)} is no repository name`)
-  const rules = access.rules === undefined ? new NoRules() : new Rules(access.rules, access.groups ?? {})
+  const rules = isGuarded({ access }) ? new Rules(access.rules ?? [], access.groups ?? {}) : new NoRules()
   return explain(rules, principal, right, repository)
 }

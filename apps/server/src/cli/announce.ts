@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Storage } from '@berth/storage'
 import type { Logger } from 'pino'
 import { isLoopback, isWildcard } from '../config/address.ts'
+import { isGuarded } from '../config/guarded.ts'
 import type { Config } from '../config/schema.ts'
 import { isSecure } from '../config/tls.ts'
 import { selfSignedFiles } from '../tls/self-signed.ts'
@@ -25,7 +26,7 @@ export function announce({ log, config, storage, port }: Running): void {
   const folder = resolve(config.storage.folder)
   const trust = tls.selfSigned ? trustSteps(selfSignedFiles(folder).certificate, found) : []
   const empty = storage.listRepositories({ limit: 1 }).items.length === 0
-  const isOpen = !isLoopback(host) && config.access.rules === undefined
+  const isOpen = !isLoopback(host) && !isGuarded(config)
   if (process.stdout.isTTY === true) {
     process.stdout.write(banner({ version, url, folder, empty, isOpen, trust }))
   } else {

@@ -1,13 +1,19 @@
+import { workloadsAsked } from '../access/foreign/asked-by-rules.ts'
 import { problemsOfRules } from '../access/rules.ts'
 import type { Given } from './given.ts'
+import { didYouMean } from './nearest.ts'
 import type { Config } from './schema.ts'
 
 /** What is wrong with rules that are well-formed each by itself. */
 export function accessProblems({ access }: Config, given: ReadonlyMap<string, Given>): string[] {
+  const from = (key: string) => `${given.get(key)?.from ?? 'default'}: `
   const { rules = [], groups = {} } = access
-  return problemsOfRules(rules, groups).map(
-    (problem) => `${given.get('access.rules')?.from ?? 'default'}: ${problem}`,
-  )
+  const of = (key: string) => (problem: string) => from(key) + problem
+  return [
+    ...problemsOfIssuers(access).map(of('access.tokenServer')),
+    ...problemsOfRules(rules, groups).map(of('access.rules')),
+    ...unknownWorkloads(access).map(of('access.rules')),
+  ]
 }
 
 /**
@@ -15,11 +21,38 @@ export function accessProblems({ access }: Config, given: ReadonlyMap<string, Gi
  * that they have to log in. To the commands that make that file it is no obstacle.
  */
 export function unguarded({ access }: Config): string | undefined {
-  if (access.rules !== undefined || (access.users === undefined && access.groups === undefined))
-    return undefined
-  const key = access.users === undefined ? 'access.groups' : 'access.users'
+  const alone = (['users', 'groups', 'workloads'] as const).find((key) => access[key] !== undefined)
+  if (access.rules !== undefined || alone === undefined) return undefined
+  const consequence =
+    access.tokenServer === undefined ? 'nobody would be asked who they are' : 'they would be allowed nothing'
   return (
-    `${key} without access.rules: nobody would be asked who they are. Add, for example, ` +
-    'access.rules: [{ who: users, repositories: "**", actions: [pull, push] }]'
+    `access.${alone} without access.rules: ${consequence}. Add, for example, ` +
+    `access.rules: [{ who: ${exampleOf(alone, access)}, repositories: "**", actions: [pull, push] }]`
+  )
+}
+
+/** Whom a rule could be for. */
+function exampleOf(key: string, { workloads = [] }: Config['access']): string {
+  return key === 'workloads' ? `{ workload: ${workloads[0]?.name ?? 'github'} }` : 'users'
+}
+
+/** A token is told to be of one or the other by its issuer alone. */
+function problemsOfIssuers({ workloads = [], tokenServer }: Config['access']): string[] {
+  const same = workloads.find(({ issuer }) => issuer === tokenServer?.issuer)
+  return same === undefined
+    ? []
+    : [
+        `access.tokenServer has the issuer of the workload ${JSON.stringify(same.name)}; it needs one of its own`,
+      ]
+}
+
+function unknownWorkloads({ rules = [], groups = {}, workloads = [] }: Config['access']): string[] {
+  const known = workloads.map(({ name }) => name)
+  return workloadsAsked(rules, groups).flatMap(({ where, provider }) =>
+    known.includes(provider)
+      ? []
+      : [
+          `${where}: there is no workload ${JSON.stringify(provider)} under access.workloads${didYouMean(provider, known)}`,
+        ],
   )
 }

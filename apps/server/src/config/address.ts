@@ -28,6 +28,14 @@ export function isPublicUrl(text: string): boolean {
   return web && url.username === '' && url.password === '' && !/[?#]/.test(text)
 }
 
+/** Where what is trusted may be fetched from: by https, and by http only from this machine. */
+export function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, password } = new URL(text)
+  if (username !== '' || password !== '' || text.includes('#')) return false
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[|\]$/g, '')))
+}
+
 /** An origin exactly as a browser sends it, or `*`. */
 export function isOriginOrAny(text: string): boolean {
   return text === '*' || (URL.canParse(text) && new URL(text).origin === text)

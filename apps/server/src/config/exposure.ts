@@ -2,6 +2,7 @@ import { isLoopback } from './address.ts'
 import { fields } from './fields.ts'
 import type { Flags } from './flags.ts'
 import type { Given } from './given.ts'
+import { isGuarded } from './guarded.ts'
 import type { Config } from './schema.ts'
 
 /** Why the registry will not listen there, and what to type instead; undefined when it may. */
@@ -11,8 +12,7 @@ export function exposure(
   flags: Flags,
 ): string | undefined {
   const { host } = config.http
-  if (isLoopback(host) || config.access.insecureAnonymous || config.access.rules !== undefined)
-    return undefined
+  if (isLoopback(host) || config.access.insecureAnonymous || isGuarded(config)) return undefined
   const where = given.get('http.host')?.from ?? 'default'
   const again = ['berth serve', ...typed(flags), '--insecure-anonymous'].join(' ')
   return (

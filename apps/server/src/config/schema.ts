@@ -1,4 +1,10 @@
 import { z } from 'zod'
+import {
+  tokenServerParts,
+  tokenServerSchema,
+  workloadParts,
+  workloadsSchema,
+} from '../access/foreign/written.ts'
 import { ruleSchema } from '../access/rules.ts'
 import { isAddressOrRange, isOriginOrAny, isPublicUrl } from './address.ts'
 import { choice, duration, integer, list, optionalText, size, structure, text, toggle } from './field.ts'
@@ -218,6 +224,18 @@ export const configSchema = z.strictObject({
       description: 'Names for several users at once, for rules: `group:<name>`.',
       expected: 'lists of users by the name of their group',
       parts: {},
+    }),
+    workloads: structure(workloadsSchema, {
+      description:
+        'Issuers of OpenID Connect tokens that log in without a password: GitHub Actions, GitLab CI, Kubernetes. Rules are for them by `{ workload, claims }`. `jwks` says where their keys are when their issuer does not.',
+      expected: 'a list of { name, issuer, audience }, each with or without jwks',
+      parts: workloadParts,
+    }),
+    tokenServer: structure(tokenServerSchema, {
+      description:
+        "Token server clients are sent to instead of `/token`, like distribution's `auth.token`. What its tokens say is allowed, beside what the rules allow others.",
+      expected: 'the keys realm, issuer and service, and jwks, certificates or both',
+      parts: tokenServerParts,
     }),
     tokenExpires: duration({
       description: 'How long a token of `/token` is good for. Clients get the next one by themselves.',

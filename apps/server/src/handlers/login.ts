@@ -9,8 +9,6 @@ export const issueToken: Dispatcher<'issueToken'> =
   (context) =>
   async ({ query }) => {
     const { identity } = context
-    // A token would never run out if it could get the next one.
-    if (identity.byToken) throw new Unauthenticated('show a password, not a token, to get a token')
     return await issued(context, identity, query.scope ?? [], query.offline_token === true)
   }
 
@@ -36,6 +34,8 @@ async function issued(
   offline: boolean,
   refreshToken?: string,
 ) {
+  // A token would never run out if it could get the next one.
+  if (identity.byToken) throw new Unauthenticated('show a password, not a token, to get a token')
   const granted = grantedOf(identity, parseScopes(scopes))
   const { principal, bond } = identity
   const now = Date.now()

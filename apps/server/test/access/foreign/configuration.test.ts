@@ -1,0 +1,194 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openMemoryStorage } from '@berth/storage'
+import { pino } from 'pino'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { ApiTokens } from '../../../src/access/api-tokens.ts'
+import { describeAccess, explainAccess } from '../../../src/cli/access.ts'
+import { CommandError, exitCodes } from '../../../src/cli/exit-codes.ts'
+import { openConfiguredAccess } from '../../../src/cli/open-access.ts'
+import { ConfigError, loadConfig } from '../../../src/config/load.ts'
+import type { Config } from '../../../src/config/schema.ts'
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'berth-config-'))
+  onTestFinished(() => rmSync(path, { recursive: true }))
+  return path
+}
+
+function load(yaml: string): Config {
+  const file = join(folder(), 'berth.yaml')
+  writeFileSync(file, yaml)
+  return loadConfig({ flags: {}, environment: {}, file }).config
+}
+
+/** What is wrong with it, without where it stands. */
+function problems(access: string): string[] {
+  try {
+    load(`access: ${access}`)
+    return []
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return error.problems.map((problem) => problem.replace(/^.*berth\.yaml:[\d:]+ /, ''))
+  }
+}
+
+const github = 'name: github, issuer: https://token.actions.githubusercontent.com, audience: registry.example'
+const rule = '{ who: { workload: github, claims: { repository: my-org/* } }, repositories: a, actions: pull }'
+const server = 'realm: https://auth.example/token, issuer: Acme, service: registry.example'
+
+describe('the configuration of tokens of others', () => {
+  it.each([
+    `{ workloads: [{ ${github} }], rules: [${rule}] }`,
+    `{ workloads: [{ ${github}, jwks: keys/github.json }], rules: [${rule}] }`,
+    `{ workloads: [{ name: ci, issuer: 'http://127.0.0.1:8080', audience: a, jwks: 'http://[::1]/keys?p=1' }], rules: [] }`,
+    `{ workloads: [{ ${github} }], groups: { ci: ['workload:github'] }, rules: [${rule}] }`,
+    `{ tokenServer: { ${server}, jwks: https://auth.example/jwks } }`,
+    `{ tokenServer: { ${server}, certificates: auth.pem }, rules: [] }`,
+  ])('%s is right', (access) => {
+    expect(problems(access)).toEqual([])
+  })
+
+  it.each([
+    [
+      '{ workloads: [{ name: Git Hub }], rules: [] }',
+      /^access\.workloads, entry 1: name is "Git Hub"; expected/,
+    ],
+    [
+      `{ workloads: [{ ${github.replace('github,', 'token-server,')} }], rules: [] }`,
+      /^access\.workloads, entry 1: name is "token-server"; expected/,
+    ],
+    [
+      `{ workloads: [{ ${github} }, { ${github.replace('githubusercontent', 'elsewhere')} }], rules: [] }`,
+      /^access\.workloads, entry 2: name is "github"; expected a name no other entry has/,
+    ],
+    [
+      `{ workloads: [{ ${github} }, { ${github.replace('github', 'other')} }], rules: [] }`,
+      /^access\.workloads, entry 2: issuer is "https:.*"; expected an https URL no other entry has/,
+    ],
+    [
+      '{ workloads: [{ name: ci, issuer: http://issuer.example, audience: a }], rules: [] }',
+      /^access\.workloads, entry 1: issuer is "http:\/\/issuer\.example"; expected an https URL/,
+    ],
+    [
+      '{ workloads: [{ name: ci, issuer: https://a:b@issuer.example, audience: a }], rules: [] }',
+      /^access\.workloads, entry 1: issuer is/,
+    ],
+    [
+      '{ workloads: [{ name: ci, issuer: https://issuer.example }], rules: [] }',
+      /^access\.workloads, entry 1: audience is missing; expected what the tokens have to be for/,
+    ],
+    [
+      `{ workloads: [{ ${github}, jwks: http://issuer.example/keys }], rules: [] }`,
+      /^access\.workloads, entry 1: jwks is "http:/,
+    ],
+    [
+      `{ workloads: [{ ${github}, jwks: 'file:///etc/keys' }], rules: [] }`,
+      /^access\.workloads, entry 1: jwks is "file:/,
+    ],
+    [
+      `{ workloads: [{ ${github}, keys: a }], rules: [] }`,
+      /^access\.workloads, entry 1: unknown key "keys"; known are name, issuer, audience, jwks/,
+    ],
+    [`{ workloads: [{ ${github} }] }`, /^access\.workloads without access\.rules: nobody would be asked/],
+    [
+      `{ workloads: [{ ${github} }], rules: [${rule.replace('github', 'gitbub')}] }`,
+      /^access\.rules, rule 1: there is no workload "gitbub" under access\.workloads; did you mean "github"\?/,
+    ],
+    [
+      "{ rules: [{ who: 'workload:github', repositories: a, actions: pull }] }",
+      /^access\.rules, rule 1: there is no workload "github"/,
+    ],
+    [
+      "{ groups: { ci: ['workload:github'] }, rules: [] }",
+      /^access\.groups, ci: there is no workload "github"/,
+    ],
+    [
+      `{ tokenServer: { ${server} } }`,
+      /^access\.tokenServer is .*; expected the keys realm, issuer and service/,
+    ],
+    [
+      '{ tokenServer: { realm: auth.example, issuer: a, service: b, jwks: c } }',
+      /^access\.tokenServer: realm is "auth\.example"; expected the http or https URL/,
+    ],
+    [
+      `{ tokenServer: { realm: 'https://a/', issuer: a, service: 'say "b"', jwks: c } }`,
+      /^access\.tokenServer: service is .* without quotes/,
+    ],
+    [
+      `{ workloads: [{ ${github} }], rules: [], tokenServer: { ${server.replace('Acme', 'https://token.actions.githubusercontent.com')}, jwks: a } }`,
+      /^access\.tokenServer has the issuer of the workload "github"/,
+    ],
+    [
+      `{ workloads: [{ ${github} }], tokenServer: { ${server}, jwks: a } }`,
+      /^access\.workloads without access\.rules: they would be allowed nothing/,
+    ],
+  ])('%s is not', (access, problem) => {
+    const found = problems(access)
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatch(problem)
+  })
+
+  it('is described in sentences', () => {
+    const config = load(
+      `access: { workloads: [{ ${github} }], rules: [${rule}], tokenServer: { ${server}, jwks: b.json, certificates: a.pem } }`,
+    )
+    expect(describeAccess(config)).toEqual([
+      'workload github: tokens of https://token.actions.githubusercontent.com for registry.example, by the keys it publishes',
+      'token server: clients get tokens of Acme for registry.example from https://auth.example/token; by keys from a.pem and b.json, they allow what they say',
+      'rule 1: workload:github with repository my-org/* may pull in a',
+      'What no rule allows is denied.',
+    ])
+  })
+})
+
+const page = new URL('../../../../../docs/access-workloads.md', import.meta.url)
+
+/** Tests also run where only this package is, without the documentation. */
+describe.skipIf(!existsSync(page))('the documentation of it', () => {
+  it('has examples that are right', () => {
+    const examples = [...readFileSync(page, 'utf8').matchAll(/^```yaml\n(access:\n[\s\S]*?)^```$/gm)]
+    expect(examples.length).toBeGreaterThan(3)
+    for (const [, yaml = ''] of examples) expect(describeAccess(load(yaml)).length).toBeGreaterThan(1)
+  })
+})
+
+describe('a registry with a token server and no rules', () => {
+  const access = `{ tokenServer: { ${server}, jwks: https://auth.example/jwks } }`
+
+  it('is not open, and may be reached from elsewhere', () => {
+    const config = load(`{ access: ${access}, http: { host: 0.0.0.0 } }`)
+    expect(explainAccess(config, { who: 'anonymous', right: 'pull', repository: 'a' }).allowed).toBe(false)
+    expect(describeAccess(config).join('\n')).not.toContain('everybody')
+  })
+
+  it('sends clients there', async () => {
+    const config = load(`{ access: ${access}, storage: { folder: ${JSON.stringify(folder())} } }`)
+    const opened = await opening(config)
+    expect(opened.access.open).toBe(false)
+    expect(opened.access.tokenService).toMatchObject({
+      realm: 'https://auth.example/token',
+      service: 'registry.example',
+    })
+  })
+
+  it('does not start without the keys it is told of', async () => {
+    const missing = join(folder(), 'missing.pem')
+    const config = load(
+      `{ access: { tokenServer: { ${server}, certificates: ${JSON.stringify(missing)} } }, storage: { folder: ${JSON.stringify(folder())} } }`,
+    )
+    const failure = await opening(config).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(CommandError)
+    expect(failure).toMatchObject({ exitCode: exitCodes.usage, message: expect.stringContaining(missing) })
+  })
+})
+
+async function opening(config: Config) {
+  const storage = await openMemoryStorage()
+  onTestFinished(() => storage.close())
+  const log = pino({ level: 'silent' })
+  const opened = await openConfiguredAccess(config, new ApiTokens(storage.access, log), log)
+  onTestFinished(() => opened.close())
+  return opened
+}
