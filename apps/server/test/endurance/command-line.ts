@@ -24,6 +24,10 @@ export interface RunOptions {
   /** Of all kinds of requests at all stages. */
   readonly rounds: number
   readonly uploadsAtOnce: number
+  /** Wrong logins at once. */
+  readonly logins: number
+  /** Of each of two answers that have to take the same time. */
+  readonly samples: number
   readonly gigabytes: number
   /** Harnesses whose names hold one of these words; all when there is none. */
   readonly words: readonly string[]
@@ -48,6 +52,8 @@ export function parseCommandLine(argv: readonly string[]): RunOptions {
       aborts: { type: 'string', default: '5000' },
       rounds: { type: 'string', default: '10' },
       'uploads-at-once': { type: 'string', default: '4' },
+      logins: { type: 'string', default: '200' },
+      samples: { type: 'string', default: '2000' },
       gigabytes: { type: 'string', default: '10' },
       // Another build: a broken one, to see that its fault is found.
       binary: { type: 'string' },
@@ -68,6 +74,8 @@ export function parseCommandLine(argv: readonly string[]): RunOptions {
     aborts: whole('aborts', values.aborts),
     rounds: whole('rounds', values.rounds),
     uploadsAtOnce: whole('uploads-at-once', values['uploads-at-once']),
+    logins: whole('logins', values.logins),
+    samples: whole('samples', values.samples),
     gigabytes: positive('gigabytes', values.gigabytes),
     words: positionals,
   }

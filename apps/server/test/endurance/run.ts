@@ -13,11 +13,13 @@ import { descriptors } from './descriptors.ts'
 import { expiredToken } from './expired-token.ts'
 import { idleConnections } from './idle-connections.ts'
 import { largeUploads } from './large-uploads.ts'
+import { oracle } from './oracle.ts'
 import { slowReaders } from './slow-readers.ts'
 import { slowUpload } from './slow-upload.ts'
 import { slowloris } from './slowloris.ts'
 import { stalledUploads } from './stalled-uploads.ts'
 import { stalls } from './stalls.ts'
+import { wrongLogins } from './wrong-logins.ts'
 
 const options = parseCommandLine(process.argv.slice(2))
 const { program } = options
@@ -32,6 +34,8 @@ const harnesses: Readonly<Record<string, Harness>> = {
   memory: () => largeUploads(program, options),
   'slow upload': () => slowUpload(program, options),
   'expired token': () => expiredToken(program),
+  'wrong logins': () => wrongLogins(program, options.logins),
+  oracle: () => oracle(program, options.samples),
 }
 
 await runHarnesses(harnesses, options)
