@@ -1,4 +1,5 @@
 import { createHmac, createPublicKey, type JsonWebKey, KeyObject, sign } from 'node:crypto'
+import fc from 'fast-check'
 import { type JWTPayload, UnsecuredJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { errorCode, push, registryWith, type TestRegistry } from './a-registry.ts'
@@ -173,6 +174,28 @@ describe('a token that', () => {
     const asPassword = await given.registry.withPassword(token, 'GET /token?service=registry.test')
     expect(asPassword.status).toBe(401)
     expect(given.visits).toEqual([])
+  })
+
+  it('is changed anywhere is refused, and is never a fault', async () => {
+    const { registry: opened, issuer, key } = await registry()
+    const right = await tokenBy(key, issuer.url)
+    // The last character of a signature has bits that mean nothing.
+    const place = fc.integer({ min: 0, max: right.length - 2 })
+    const character = fc.constantFrom(...'abcXYZ019-_.')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(place, character), { minLength: 1, maxLength: 3 }),
+        async (changes) => {
+          const characters = [...right]
+          for (const [at, to] of changes) characters[at] = to
+          const changed = characters.join('')
+          fc.pre(changed !== right)
+          expect((await opened.bearing(changed, 'GET /v2/team/app/tags/list')).status).toBe(401)
+        },
+      ),
+      { numRuns: 300 },
+    )
+    expect(issuer.fetches).toBeLessThanOrEqual(1)
   })
 
   it('is none is refused without asking anybody', async () => {
