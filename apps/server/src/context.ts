@@ -30,7 +30,7 @@ interface ContextParts {
   readonly base: string
   /** The repository the path names, if it names one. */
   readonly repository: Repository | undefined
-  readonly catalog: Pick<Storage, 'listRepositories' | 'repositoriesWith'>
+  readonly catalog: Pick<Storage, 'listRepositories'>
   readonly access: Access
   readonly records: AccessRecords
   readonly health: Health
@@ -49,7 +49,7 @@ export class Context {
   readonly settings: Settings
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal
-  readonly catalog: Pick<Storage, 'listRepositories' | 'repositoriesWith'>
+  readonly catalog: Pick<Storage, 'listRepositories'>
   /** Finding out who somebody is, where that is what was asked for. */
   readonly access: Access
   /** Tokens and the audit trail, for an operator. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Digest } from '@berth/digest'
 import type { RepositoryName } from '@berth/spec/grammar'
 import type { AccessRecords } from './access-records.ts'
 import type { BlobStore } from './blob-store.ts'
@@ -80,10 +79,6 @@ export class ComposedStorage implements Storage {
 
   listRepositories(page: PageRequest<string>): Page<RepositoryName> {
     return this.#desk.metadata.listRepositories(page)
-  }
-
-  repositoriesWith(digest: Digest, page: PageRequest<string>): Page<RepositoryName> {
-    return this.#desk.metadata.repositoriesWith(digest, page)
   }
 
   countUploads(): number {

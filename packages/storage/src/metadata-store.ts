@@ -46,7 +46,6 @@ export interface MetadataStore {
   findToken(id: string): (TokenRecord & { secretHash: Uint8Array }) | undefined
   listTokens(page: PageRequest<string>): Page<TokenRecord>
   listAudit(request: AuditRequest): Page<AuditEntry>
-  repositoriesWith(digest: Digest, page: PageRequest<string>): Page<RepositoryName>
 
   readProperty(key: string): string | undefined
 

@@ -229,8 +229,6 @@ export interface Storage {
   repository(name: RepositoryName): Repository
   /** Repository names in byte order. */
   listRepositories(page: PageRequest<string>): Page<RepositoryName>
-  /** The repositories that hold a blob, in byte order: where it could be mounted from. */
-  repositoriesWith(digest: Digest, page: PageRequest<string>): Page<RepositoryName>
   /** What access control keeps. */
   readonly access: AccessRecords
   /** How many upload sessions are open. */

@@ -14,7 +14,6 @@ import {
   newName,
   onEachStorage,
   openFolder,
-  pushBlob,
   pushImage,
   temporaryFolder,
 } from './fixtures.ts'
@@ -145,28 +144,6 @@ onEachStorage('of access control,', (given) => {
       expect(read({ repository: 'nowhere' })).toMatchObject({ requests: '', more: false })
     })
   })
-
-  describe('the repositories that hold a blob', () => {
-    it('are those that may show it, in byte order and page by page', async () => {
-      const storage = given.storage()
-      const content = `held ${newName()}`
-      const names = ['held/b', 'held/a-b', 'held/a', 'held/a/b'].map(name)
-      for (const holder of names) await pushBlob(storage.repository(holder), content)
-      const digest = digestOf(bytesOf(content))
-      expect(storage.repositoriesWith(digest, { limit: 3 })).toEqual({
-        items: ['held/a', 'held/a-b', 'held/a/b'],
-        more: true,
-      })
-      expect(storage.repositoriesWith(digest, { after: 'held/a/b', limit: 3 })).toEqual({
-        items: ['held/b'],
-        more: false,
-      })
-      await storage.repository(name('held/a')).deleteBlob(digest)
-      expect(storage.repositoriesWith(digest, { limit: 1 })).toEqual({ items: ['held/a-b'], more: true })
-      const unknown = digestOf(bytesOf('held by nobody'))
-      expect(storage.repositoriesWith(unknown, { limit: 1 })).toEqual({ items: [], more: false })
-    })
-  })
 })
 
 describe('what access control keeps', () => {
@@ -255,22 +232,6 @@ describe('what access control keeps', () => {
       'SEARCH token USING INDEX token_by_name (name>?)',
     )
     db.close()
-  })
-
-  it('gives the names of very many holders in the same order', async () => {
-    const storage = await openMemoryStorage()
-    const digest = await pushBlob(storage.repository(name('common/0')), 'common')
-    for (let index = 1; index <= 1100; index++)
-      await storage.repository(name(`common/${index}`)).mountBlob(digest)
-    await pushBlob(storage.repository(name('common/10-not')), 'something else')
-    const names = Array.from({ length: 1101 }, (_, index) => `common/${index}`).sort()
-    const found = storage.repositoriesWith(digest, { after: names[4], limit: 1000 })
-    expect(found).toEqual({ items: names.slice(5, 1005), more: true })
-    expect(storage.repositoriesWith(digest, { after: names[1005], limit: 1000 })).toEqual({
-      items: names.slice(1006),
-      more: false,
-    })
-    await storage.close()
   })
 })
 

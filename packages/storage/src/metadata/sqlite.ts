@@ -10,7 +10,6 @@ import { findBlob } from './blobs.ts'
 import { type Database, openReading, openWriting } from './connection.ts'
 import { contentAfter, findContent, recordedContent } from './content.ts'
 import { listEvents } from './events.ts'
-import { repositoriesWith } from './holders.ts'
 import { findManifest, readManifest } from './manifests.ts'
 import { listReferrers } from './referrers.ts'
 import { listRepositories, repositoryExists } from './repositories.ts'
@@ -132,10 +131,6 @@ export class SqliteMetadata implements MetadataStore {
 
   listAudit(request: AuditRequest) {
     return this.#read(listAudit, request)
-  }
-
-  repositoriesWith(digest: Digest, page: PageRequest<string>) {
-    return this.#read(repositoriesWith, digest, page)
   }
 
   readProperty(key: string) {
