@@ -63,6 +63,7 @@ export class Context {
   readonly #base: string
   readonly #repository: Repository | undefined
   #subject: string | undefined
+  #identified: Identity | undefined
 
   constructor(parts: ContextParts) {
     this.id = parts.id
@@ -95,7 +96,12 @@ export class Context {
 
   /** Who asks, as upload sessions and the log know it. */
   get principal(): string {
-    return idOf(this.identity.principal)
+    return idOf((this.#identified ?? this.identity).principal)
+  }
+
+  /** Names who it was all along, where the body had to be read to find that out. */
+  identified(identity: Identity): void {
+    this.#identified = identity
   }
 
   /** Whether who asks may do something in another repository than the one of its path. */

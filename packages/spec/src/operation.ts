@@ -57,6 +57,8 @@ export interface Operation {
   readonly id: string
   readonly endpoints: readonly Endpoint[]
   readonly action: Action
+  /** It goes on with what its caller has begun: a token that has run out meanwhile still does for that. */
+  readonly continues?: boolean
   /** What an operator types for it on the registry's machine. */
   readonly command?: string
   readonly method: Method

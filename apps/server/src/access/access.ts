@@ -36,7 +36,8 @@ export interface RobotToken {
 export interface RobotTokens {
   /** By its text; undefined when there is none, or none any more. */
   verify(text: string): RobotToken | undefined
-  find(id: string): RobotToken | undefined
+  /** @param lateMs how long after its end it still is one. */
+  find(id: string, lateMs?: number): RobotToken | undefined
 }
 
 /** Tokens somebody else has signed, whom the configuration names. */
@@ -76,7 +77,9 @@ export interface AccessParts {
 }
 
 /** How many tokens are remembered as read: clients show one again and again. */
-const REMEMBERED = 10_000
+const REMEMBERED = 4096
+/** No longer ones: everybody is given as many as they like, and they must not fill the memory. */
+const REMEMBERED_LENGTH = 2048
 
 /** Who asks, by everything a request can show for it. What that allows is for the gate to compare. */
 export class Access {
@@ -161,10 +164,10 @@ export class Access {
   async #byToken(token: string, operation: Operation): Promise<Identity> {
     const { bearers, lateS = 0 } = this.#parts
     if (bearers.isOurs(token)) {
-      // An upload that was begun in time goes on: its session is known to who began it alone, and is theirs alone.
-      const tolerated = operation.path.includes('{session}') ? lateS : 0
+      // A session is known to who began it alone, and is theirs alone: that is all a late token is good for.
+      const tolerated = operation.continues === true ? lateS : 0
       const read = await this.#readOnce(token, tolerated)
-      const identity = read && (await this.#living(read))
+      const identity = read && (await this.#living(read, tolerated * 1000))
       if (read === undefined || identity === undefined)
         throw new Unauthenticated('the token is not good, or not any more: get a new one', 'invalid_token')
       return { ...identity, limit: new Limit(read.access), byToken: true, late: read.until < Date.now() }
@@ -180,12 +183,15 @@ export class Access {
     const known = this.#read.get(key)
     if (known !== undefined && Date.now() < known.until) return known
     const read = await this.#parts.bearers.read(token, tolerated)
-    if (read !== undefined) this.#read.set(key, read)
+    if (read !== undefined && token.length <= REMEMBERED_LENGTH) this.#read.set(key, read)
     return read
   }
 
   /** The holder of a token of ours as of now: rules, users and API tokens may have changed since it was issued. */
-  async #living({ principal, credential, until }: Omit<Bearer, 'access'>): Promise<Identity | undefined> {
+  async #living(
+    { principal, credential, until }: Omit<Bearer, 'access'>,
+    toleratedMs = 0,
+  ): Promise<Identity | undefined> {
     switch (principal.kind) {
       case 'user': {
         await this.#parts.users?.refresh()
@@ -193,7 +199,7 @@ export class Access {
         return identity?.bond?.credential === credential ? identity : undefined
       }
       case 'robot': {
-        const token = credential === undefined ? undefined : this.#parts.robots?.find(credential)
+        const token = credential === undefined ? undefined : this.#parts.robots?.find(credential, toleratedMs)
         return token?.name === principal.name ? this.#byRobot(token) : undefined
       }
       default: {

@@ -15,7 +15,7 @@ const REFRESH = 'berth-refresh+jwt'
 const LEEWAY_S = 30
 const REFRESH_S = 30 * 24 * 60 * 60
 
-/** Longer than any we sign. */
+/** Longer than any we sign: what may be asked for has a bound, and what a workload's token says as well. */
 const MAX_LENGTH = 16 * 1024
 
 const subjectSchema = z.object({
@@ -128,13 +128,22 @@ export class Bearers {
     const secret = text.length > MAX_LENGTH ? undefined : this.#options.keys.find(kidOf(text))
     if (secret === undefined) return undefined
     const { service } = this.#options
-    const rules = { algorithms: [ALGORITHM], typ, issuer: service, audience: service }
+    const rules = {
+      algorithms: [ALGORITHM],
+      typ,
+      issuer: service,
+      audience: service,
+      requiredClaims: ['exp', 'nbf', 'iat'],
+      clockTolerance: LEEWAY_S,
+    }
     try {
-      const required = { ...rules, requiredClaims: ['exp', 'nbf', 'iat'] }
-      return (await jwtVerify(text, secret, { ...required, clockTolerance: LEEWAY_S + lateS })).payload
+      return (await jwtVerify(text, secret, rules)).payload
     } catch (error) {
-      if (error instanceof errors.JOSEError) return undefined
-      throw error
+      if (!(error instanceof errors.JOSEError)) throw error
+      // Everything else about it was right by then. Only the end is forgiven, never the beginning.
+      const isLate = error instanceof errors.JWTExpired && error.claim === 'exp'
+      const since = isLate ? Date.now() / 1000 - Number(error.payload.exp) : Number.POSITIVE_INFINITY
+      return since <= lateS ? (error as errors.JWTExpired).payload : undefined
     }
   }
 }

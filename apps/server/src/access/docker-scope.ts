@@ -10,6 +10,8 @@ export interface ScopeEntry {
 
 /** More than any client needs for one push with its mounts, and few enough for the head of a request. */
 const MOST_ENTRIES = 100
+/** Of the names of all of them together. */
+const MOST_CHARACTERS = 4096
 
 /** All of the registry's own. */
 const WHOLE = '*'
@@ -21,11 +23,15 @@ const WHOLE = '*'
 export function parseScopes(texts: readonly string[]): ScopeEntry[] {
   const words = texts.flatMap((text) => text.split(' ')).filter((word) => word !== '')
   const found = new Map<string, Set<string>>()
+  let characters = 0
   for (const word of words) {
     const entry = parseScope(word)
     if (entry === undefined) continue
     const key = `${entry.type}:${entry.name}`
-    if (!found.has(key) && found.size === MOST_ENTRIES) break
+    if (!found.has(key)) {
+      characters += key.length
+      if (found.size === MOST_ENTRIES || characters > MOST_CHARACTERS) break
+    }
     const actions = found.get(key) ?? new Set()
     for (const action of entry.actions) actions.add(action)
     found.set(key, actions)

@@ -46,5 +46,7 @@ export function parsePrincipal(
   if (text === 'anonymous') return { kind: 'anonymous', name: 'anonymous' }
   const colon = text.indexOf(':')
   const [kind, name] = colon === -1 ? ['user', text] : [text.slice(0, colon), text.slice(colon + 1)]
+  // A workload's name begins with its provider's: the provider alone is nobody, and no answer about it would be right.
+  if (kind === 'workload' && !/^[^:]+:./.test(name)) return undefined
   return KINDS.includes(kind) && name !== '' ? { kind: kind as PrincipalKind, name, claims } : undefined
 }

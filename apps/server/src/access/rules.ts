@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { EVERYTHING, type Glob, parseGlob } from './glob.ts'
 import type { Principal } from './principal.ts'
 import { ALL_RIGHTS, type Grant, Rights } from './rights.ts'
-import { type Groups, type Match, parseWho, whoSchema } from './who.ts'
+import { type Groups, type Match, parseMember, parseWho, whoSchema } from './who.ts'
 
 const globSchema = z.string().refine((text) => parseGlob(text) !== undefined, {
   error: 'expected a repository or a pattern such as team/** or **',
@@ -84,6 +84,15 @@ export function problemsOfRules(written: readonly WrittenRule[], groups: Groups)
       const match = parseWho(who, groups)
       return typeof match === 'string' ? `access.rules, rule ${index + 1}: ${match}` : []
     }),
+  )
+}
+
+/** What is wrong with groups, whether or not a rule names them. */
+export function problemsOfGroups(groups: Groups): string[] {
+  return Object.entries(groups).flatMap(([name, members]) =>
+    members
+      .map(parseMember)
+      .flatMap((match) => (typeof match === 'string' ? `access.groups, ${name}: ${match}` : [])),
   )
 }
 

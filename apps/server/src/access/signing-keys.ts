@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { chmod, open, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 
@@ -38,10 +38,13 @@ export class SigningKeysError extends Error {
 export class SigningKeys {
   #keys: readonly SigningKey[]
   readonly #file: string | undefined
+  /** Others could read the file: whoever has could sign as anybody, so new keys were made, and all log in again. */
+  readonly wereExposed: boolean
 
-  private constructor(keys: readonly SigningKey[], file?: string) {
+  private constructor(keys: readonly SigningKey[], file?: string, wereExposed = false) {
     this.#keys = keys
     this.#file = file
+    this.wereExposed = wereExposed
   }
 
   /** Keys that end with the process, and all tokens with them. */
@@ -54,8 +57,9 @@ export class SigningKeys {
    * @throws {SigningKeysError}
    */
   static async open(file: string): Promise<SigningKeys> {
-    const kept = await read(file)
-    const keys = new SigningKeys(kept ?? [newKey()], file)
+    const exposed = await isOpenToOthers(file)
+    const kept = exposed ? undefined : await read(file)
+    const keys = new SigningKeys(kept ?? [newKey()], file, exposed)
     if (kept === undefined) await write(file, keys.#keys)
     await keys.rotate()
     return keys
@@ -91,6 +95,12 @@ function newKey(now = Date.now()): SigningKey {
   return { kid: randomUUID(), secret: randomBytes(32), created: now }
 }
 
+/** A copy or a careless chmod may have opened it. */
+async function isOpenToOthers(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => undefined)
+  return found !== undefined && (found.mode & 0o077) !== 0
+}
+
 async function read(file: string): Promise<SigningKey[] | undefined> {
   let text: string
   try {
@@ -99,8 +109,6 @@ async function read(file: string): Promise<SigningKey[] | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw new SigningKeysError(`${file} cannot be read: ${(error as Error).message}`, { cause: error })
   }
-  // A copy or a careless chmod may have opened it; whoever has read it by then can sign tokens.
-  if (((await stat(file)).mode & 0o077) !== 0) await chmod(file, OWNER_ONLY)
   try {
     return fileSchema.parse(JSON.parse(text)).keys.map(({ kid, secret, created }) => ({
       kid,

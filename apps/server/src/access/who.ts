@@ -32,25 +32,33 @@ export type Match = (principal: Principal) => boolean
  * @returns what is wrong with it, in words, when it cannot be read.
  */
 export function parseWho(who: Who, groups: Groups): Match | string {
-  if (typeof who !== 'string') return workload(who.workload, who.claims ?? {})
+  if (typeof who !== 'string')
+    return who.claims ? workload(who.workload, who.claims) : claimless(who.workload)
   if (who === 'anonymous') return () => true
   if (who === 'users') return ({ kind }) => kind === 'user'
   const [kind, name] = who.includes(':') ? split(who) : ['user', who]
   if (kind === 'group') {
     const members = Object.hasOwn(groups, name) ? groups[name] : undefined
     if (members === undefined) return `there is no group ${JSON.stringify(name)} under access.groups`
-    const matches = members.map((member) =>
-      member.includes(':') ? parseWho(member, {}) : named('user', member),
-    )
-    const wrong = matches.find((match) => typeof match === 'string')
-    if (wrong !== undefined) return wrong
-    return (principal) => (matches as Match[]).some((match) => match(principal))
+    // What is wrong with a member is a problem of its group, and told there.
+    const matches = members.map(parseMember).filter((match) => typeof match !== 'string')
+    return (principal) => matches.some((match) => match(principal))
   }
   if (!NAMED.includes(kind)) {
     return `${JSON.stringify(who)} is nobody: write anonymous, users, the name of a user, group:<name>, robot:<name> or certificate:<name>`
   }
-  if (kind === 'workload') return workload(name, {})
+  if (kind === 'workload') return claimless(name)
   return named(kind as PrincipalKind, name)
+}
+
+/**
+ * Reads a member of a group: a user, or another principal by its kind. What stands for many belongs into a rule, where
+ * its reader sees it.
+ */
+export function parseMember(member: string): Match | string {
+  if (member === 'users' || member === 'anonymous' || member.startsWith('group:'))
+    return `${JSON.stringify(member)} cannot be a member of a group: name it in a rule, or write user:${member}`
+  return member.includes(':') ? parseWho(member, {}) : named('user', member)
 }
 
 function split(text: string): [string, string] {
@@ -62,6 +70,12 @@ function named(kind: PrincipalKind, name: string): Match | string {
   const glob = parseGlob(name)
   if (glob === undefined) return `${JSON.stringify(name)} is no name`
   return (principal) => principal.kind === kind && glob.matches(principal.name)
+}
+
+/** A public issuer gives tokens to everybody who has an account there: whoever means all of them has to say so. */
+function claimless(provider: string): string {
+  const name = JSON.stringify(provider)
+  return `workload ${name} without claims is everybody its issuer gives tokens to: write { workload: ${name}, claims: { … } }, or claims: {} when that is meant`
 }
 
 /** The name of a workload begins with its provider's: `github:repo:my-org/app`. */

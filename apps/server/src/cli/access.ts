@@ -29,7 +29,7 @@ export function explainAccess(
   if (principal === undefined)
     throw usageError(
       WORDS,
-      `${JSON.stringify(who)} is nobody: write anonymous, alice, robot:ci or certificate:node-1`,
+      `${JSON.stringify(who)} is nobody: write anonymous, alice, robot:ci, certificate:node-1 or workload:github:repo:my-org/app`,
     )
   if (!isRight(right)) throw usageError(WORDS, `${JSON.stringify(right)} is none of ${rights.join(', ')}`)
   if (!isRepositoryName(repository))

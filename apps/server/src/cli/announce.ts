@@ -41,12 +41,23 @@ export function announce({ log, config, storage, port }: Running): void {
       )
     }
   }
+  if (!isLoopback(host) && isGuarded(config) && passwordsMayBeSeen(config)) {
+    log.warn(
+      { host },
+      'passwords and tokens cross the network in clear, as there is no TLS: see http.tls; when a proxy in front has it, set http.publicUrl or http.trustedProxies, so that clients are sent there',
+    )
+  }
   if (isOpen) {
     log.warn(
       { host },
       'everybody who reaches this address may pull, push and delete: there are no access.rules',
     )
   }
+}
+
+/** Neither this process nor, as far as it knows, one in front of it speaks TLS with the clients. */
+function passwordsMayBeSeen({ http }: Config): boolean {
+  return !isSecure(http.tls) && !http.publicUrl?.startsWith('https:') && http.trustedProxies.length === 0
 }
 
 /**

@@ -42,6 +42,8 @@ export async function openConfiguredAccess(
   const written = new Rules(rules, groups)
   const foreign = await openForeignTokens(config, written, { log, signal: closing.signal })
   const keys = await openKeys(config)
+  if (keys.wereExposed)
+    log.error('others could read signing-keys.json: new keys were made, and who is logged in logs in again')
   const rotation = setInterval(() => {
     keys.rotate().catch((error: unknown) => log.error({ err: error }, 'could not make a new signing key'))
   }, DAY_MS).unref()

@@ -1,5 +1,5 @@
 import { workloadsAsked } from '../access/foreign/asked-by-rules.ts'
-import { problemsOfRules } from '../access/rules.ts'
+import { problemsOfGroups, problemsOfRules } from '../access/rules.ts'
 import type { Given } from './given.ts'
 import { didYouMean } from './nearest.ts'
 import type { Config } from './schema.ts'
@@ -11,6 +11,7 @@ export function accessProblems({ access }: Config, given: ReadonlyMap<string, Gi
   const of = (key: string) => (problem: string) => from(key) + problem
   return [
     ...problemsOfIssuers(access).map(of('access.tokenServer')),
+    ...problemsOfGroups(groups).map(of('access.groups')),
     ...problemsOfRules(rules, groups).map(of('access.rules')),
     ...unknownWorkloads(access).map(of('access.rules')),
   ]
@@ -33,7 +34,9 @@ export function unguarded({ access }: Config): string | undefined {
 
 /** Whom a rule could be for. */
 function exampleOf(key: string, { workloads = [] }: Config['access']): string {
-  return key === 'workloads' ? `{ workload: ${workloads[0]?.name ?? 'github'} }` : 'users'
+  return key === 'workloads'
+    ? `{ workload: ${workloads[0]?.name ?? 'github'}, claims: { repository: my-org/app } }`
+    : 'users'
 }
 
 /** A token is told to be of one or the other by its issuer alone. */
@@ -46,9 +49,9 @@ function problemsOfIssuers({ workloads = [], tokenServer }: Config['access']): s
       ]
 }
 
-function unknownWorkloads({ rules = [], groups = {}, workloads = [] }: Config['access']): string[] {
+function unknownWorkloads({ rules = [], workloads = [] }: Config['access']): string[] {
   const known = workloads.map(({ name }) => name)
-  return workloadsAsked(rules, groups).flatMap(({ where, provider }) =>
+  return workloadsAsked(rules).flatMap(({ where, provider }) =>
     known.includes(provider)
       ? []
       : [

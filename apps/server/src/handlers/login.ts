@@ -28,7 +28,7 @@ export const exchangeToken: Dispatcher<'exchangeToken'> =
 
 /** @param refreshToken the one that was shown: it stays good, and OAuth2 clients expect to be given one. */
 async function issued(
-  { access: { bearers } }: Context,
+  context: Context,
   identity: Identity,
   scopes: readonly string[],
   offline: boolean,
@@ -36,6 +36,11 @@ async function issued(
 ) {
   // A token would never run out if it could get the next one.
   if (identity.byToken) throw new Unauthenticated('show a password, not a token, to get a token')
+  // It would do without the certificate as well, and go on when that ends.
+  if (identity.principal.kind === 'certificate')
+    throw new Unauthenticated('a certificate is shown with each request: no token is needed')
+  context.identified(identity)
+  const { bearers } = context.access
   const granted = grantedOf(identity, parseScopes(scopes))
   const { principal, bond } = identity
   const now = Date.now()

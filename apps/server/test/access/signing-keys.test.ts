@@ -60,7 +60,7 @@ it.each([
   '{"keys":[]}',
   '{"keys":[{"kid":"a","secret":"c2hvcnQ","created":"2026-01-01T00:00:00Z"}]}',
 ])('that are %j are refused, and what is in the file is not told', async (text) => {
-  await writeFile(file, text)
+  await writeFile(file, text, { mode: 0o600 })
   const opened = SigningKeys.open(file)
   await expect(opened).rejects.toThrow(SigningKeysError)
   await expect(opened).rejects.not.toThrow(/c2hvcnQ/)

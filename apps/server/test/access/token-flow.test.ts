@@ -258,6 +258,38 @@ describe('a token', () => {
   })
 })
 
+describe('the token of a robot', () => {
+  it('that runs out in the middle of an upload lets it end, and one that is revoked does not', async () => {
+    const given = await guardedRegistry(RULES, PASSWORDS)
+    try {
+      const start = async (name: string) => {
+        const text = await given.robot(name, ['pull,push:team/**'], Date.now() + 120_000)
+        const as = bearer(await given.tokenFor('repository:team/app:pull,push', bearer(text)))
+        const started = await given.ask('/v2/team/app/blobs/uploads/', { method: 'POST', as })
+        return { as, location: started.headers.get('location') ?? '' }
+      }
+      const [late, revoked] = [await start('late'), await start('revoked')]
+      await given.storage.access.revokeToken('revoked')
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 400_000 })
+      const patch = (at: typeof late) => given.ask(at.location, { method: 'PATCH', body: 'hello', as: at.as })
+      expect((await patch(late)).status).toBe(202)
+      expect((await patch(revoked)).status).toBe(401)
+      expect((await given.ask('/v2/', { as: late.as })).status).toBe(401)
+    } finally {
+      vi.useRealTimers()
+      await given.close()
+    }
+  })
+})
+
+it('a token for as much as can be asked for is read again', async () => {
+  const names = Array.from({ length: 120 }, (_, index) => `team/${'n'.repeat(200)}${index}`)
+  const scope = names.map((name) => `repository:${name}:pull,push,delete,admin`).join(' ')
+  const token = await registry.tokenFor(scope, ada)
+  expect((await registry.ask('/v2/', { as: bearer(token) })).status).toBe(200)
+  expect(token.length).toBeLessThan(16_000)
+})
+
 describe('the catalog', () => {
   it('has what its reader may pull, in pages that do not tell of the rest', async () => {
     const given = await guardedRegistry(

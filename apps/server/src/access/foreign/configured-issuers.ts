@@ -1,5 +1,4 @@
 import type { Rules, WrittenRule } from '../rules.ts'
-import type { Groups } from '../who.ts'
 import { workloadsAsked } from './asked-by-rules.ts'
 import { type KeysOptions, keysOfTokenServer, keysOfWorkload } from './configured-keys.ts'
 import { TokensOfIssuers } from './foreign-tokens.ts'
@@ -13,7 +12,6 @@ export interface WrittenIssuers {
   readonly tokenServer?: WrittenTokenServer | undefined
   /** Who may do what, as it is written: it says which claims matter. */
   readonly rules?: readonly WrittenRule[] | undefined
-  readonly groups?: Groups | undefined
 }
 
 /**
@@ -23,11 +21,11 @@ export interface WrittenIssuers {
  * @throws {KeyFileError}
  */
 export async function configuredIssuers(
-  { workloads = [], tokenServer, rules = [], groups = {} }: WrittenIssuers,
+  { workloads = [], tokenServer, rules = [] }: WrittenIssuers,
   allowing: Pick<Rules, 'rightsOf'>,
   options: KeysOptions,
 ): Promise<TokensOfIssuers> {
-  const asked = workloadsAsked(rules, groups)
+  const asked = workloadsAsked(rules)
   const providers = workloads.map(async (written) => {
     const claims = asked.flatMap(({ provider, claims }) => (provider === written.name ? claims : []))
     return new Workload({

@@ -31,7 +31,7 @@ export async function registryWith(
   const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) })
   const ending = new AbortController()
   onTestFinished(() => ending.abort())
-  const rules = new Rules(written.rules ?? [], written.groups ?? {})
+  const rules = new Rules(written.rules ?? [], {})
   const access = new Access({
     rules,
     bearers: new Bearers({ keys: SigningKeys.inMemory(), service: 'registry.test', lifetimeS: 300 }),

@@ -43,7 +43,7 @@ async function registry(): Promise<Given & { registry: TestRegistry; visits: str
   })
   const opened = await registryWith({
     workloads: [{ name: 'ci', issuer: issuer.url, audience: AUDIENCE }],
-    rules: [{ who: { workload: 'ci' }, repositories: '**', actions: ['pull', 'push'] }],
+    rules: [{ who: { workload: 'ci', claims: {} }, repositories: '**', actions: ['pull', 'push'] }],
   })
   return { issuer, key, second, theirs, server, registry: opened, visits }
 }

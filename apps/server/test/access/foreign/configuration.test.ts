@@ -46,7 +46,7 @@ describe('the configuration of tokens of others', () => {
     `{ workloads: [{ ${github} }], rules: [${rule}] }`,
     `{ workloads: [{ ${github}, jwks: keys/github.json }], rules: [${rule}] }`,
     `{ workloads: [{ name: ci, issuer: 'http://127.0.0.1:8080', audience: a, jwks: 'http://[::1]/keys?p=1' }], rules: [] }`,
-    `{ workloads: [{ ${github} }], groups: { ci: ['workload:github'] }, rules: [${rule}] }`,
+    `{ workloads: [{ ${github} }], rules: [{ who: { workload: github, claims: {} }, repositories: a, actions: pull }] }`,
     `{ tokenServer: { ${server}, jwks: https://auth.example/jwks } }`,
     `{ tokenServer: { ${server}, certificates: auth.pem }, rules: [] }`,
   ])('%s is right', (access) => {
@@ -100,13 +100,22 @@ describe('the configuration of tokens of others', () => {
       /^access\.rules, rule 1: there is no workload "gitbub" under access\.workloads; did you mean "github"\?/,
     ],
     [
-      "{ rules: [{ who: 'workload:github', repositories: a, actions: pull }] }",
-      /^access\.rules, rule 1: there is no workload "github"/,
+      `{ workloads: [{ ${github} }], rules: [{ who: 'workload:github', repositories: a, actions: pull }] }`,
+      /^access\.rules, rule 1: workload "github" without claims is everybody its issuer gives tokens to/,
+    ],
+    [
+      `{ workloads: [{ ${github} }], rules: [{ who: { workload: github }, repositories: a, actions: pull }] }`,
+      /^access\.rules, rule 1: workload "github" without claims is everybody its issuer gives tokens to/,
     ],
     [
       "{ groups: { ci: ['workload:github'] }, rules: [] }",
-      /^access\.groups, ci: there is no workload "github"/,
+      /^access\.groups, ci: workload "github" without claims is everybody/,
     ],
+    [
+      '{ groups: { all: [users] }, rules: [] }',
+      /^access\.groups, all: "users" cannot be a member of a group: name it in a rule, or write user:users/,
+    ],
+    ["{ groups: { all: ['bogus:x'] }, rules: [] }", /^access\.groups, all: "bogus:x" is nobody/],
     [
       `{ tokenServer: { ${server} } }`,
       /^access\.tokenServer is .*; expected the keys realm, issuer and service/,

@@ -22,7 +22,7 @@ import {
   tokenBy,
 } from './an-issuer.ts'
 
-const rules = [{ who: { workload: 'ci' }, repositories: '**', actions: ['pull' as const] }]
+const rules = [{ who: { workload: 'ci', claims: {} }, repositories: '**', actions: ['pull' as const] }]
 
 async function opened(issuer: TestIssuer, more: { jwks?: string; timeoutMs?: number } = {}) {
   const { jwks, timeoutMs } = more

@@ -170,7 +170,11 @@ describe('a token server', () => {
   it('has nothing to do with rules, nor have its principals', async () => {
     const { registry, allowing } = await registryOfServer({
       rules: [
-        { who: ['users', 'user:alice', { workload: 'ci' }], repositories: '**', actions: ['pull', 'push'] },
+        {
+          who: ['users', 'user:alice', { workload: 'ci', claims: {} }],
+          repositories: '**',
+          actions: ['pull', 'push'],
+        },
       ],
     })
     for (const sub of ['alice', 'ci:alice', 'user:alice']) {

@@ -40,7 +40,7 @@ async function registryFor(issuer: TestIssuer, rules: WrittenIssuers['rules']): 
 }
 
 const everything = [
-  { who: { workload: 'ci' }, repositories: '**', actions: ['pull', 'push'] },
+  { who: { workload: 'ci', claims: {} }, repositories: '**', actions: ['pull', 'push'] },
 ] satisfies WrittenIssuers['rules']
 
 describe('a token of GitHub', () => {
@@ -178,7 +178,7 @@ describe('claims', () => {
       ],
       rules: [
         { who: { workload: 'first', claims: { project: 'a' } }, repositories: 'a', actions: 'push' },
-        { who: 'workload:second', repositories: 'b', actions: 'push' },
+        { who: { workload: 'second', claims: {} }, repositories: 'b', actions: 'push' },
       ],
     })
     const byFirst = await tokenBy(ours, first.url, { project: 'a' })
