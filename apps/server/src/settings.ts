@@ -2,8 +2,10 @@
 export interface Settings {
   /** Origin, and path prefix if any, under which clients reach the registry. Locations are relative without it. */
   readonly publicUrl?: string | undefined
-  /** Addresses or CIDR ranges of proxies whose `Forwarded` / `X-Forwarded-*` headers are believed. */
+  /** Addresses or CIDR ranges of proxies that are believed what they say of a request. */
   readonly trustedProxies: readonly string[]
+  /** Which headers they say it in: `X-Forwarded-*` or `Forwarded`. The others are never read. */
+  readonly forwardedHeader: 'x-forwarded' | 'forwarded'
   /** Origins of other pages that may use the registry from a browser; `*` is any, none by default: it may be open to
    *  whoever reaches it, and every page in the browser of whoever runs it does. */
   readonly corsOrigins: readonly string[]
@@ -21,6 +23,7 @@ export interface Settings {
 
 export const defaultSettings: Settings = {
   trustedProxies: [],
+  forwardedHeader: 'x-forwarded',
   corsOrigins: [],
   deleteEnabled: true,
   maxPageSize: 10_000,

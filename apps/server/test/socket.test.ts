@@ -10,6 +10,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createApp } from '../src/app.ts'
 import { listen, type RunningServer } from '../src/listener.ts'
+import type { Settings } from '../src/settings.ts'
 
 let folder: string
 let storage: Storage
@@ -365,11 +366,11 @@ describe('closing', () => {
 })
 
 describe('what a proxy says of the request', () => {
-  /** Where an upload starts for a client of a registry that trusts these proxies. */
-  const locations = async (trustedProxies: string[], ...requests: Record<string, string>[]) => {
+  /** Where an upload starts for a client of a registry with these settings. */
+  const locations = async (settings: Partial<Settings>, ...requests: Record<string, string>[]) => {
     const memory = await openMemoryStorage()
     const proxied = await listen(
-      createApp({ storage: memory, settings: { contractMode: true, trustedProxies } }),
+      createApp({ storage: memory, settings: { contractMode: true, ...settings } }),
     )
     try {
       const found: (string | null)[] = []
@@ -377,48 +378,92 @@ describe('what a proxy says of the request', () => {
         const response = await fetch(`${proxied.url}/v2/team/app/blobs/uploads/`, { method: 'POST', headers })
         found.push(response.headers.get('location'))
       }
-      return found
+      return found.map((location) => location?.replace(/\/v2\/.*/, ''))
     } finally {
       await proxied.close(1000)
       await memory.close()
     }
   }
 
+  /** Who asked, as the log has it. */
+  const clients = async (settings: Partial<Settings>, ...requests: Record<string, string>[]) => {
+    const memory = await openMemoryStorage()
+    const found: unknown[] = []
+    const log = pino({}, { write: (line: string) => found.push(JSON.parse(line).client) })
+    const proxied = await listen(createApp({ storage: memory, log, settings }))
+    try {
+      for (const headers of requests) await (await fetch(`${proxied.url}/v2/`, { headers })).arrayBuffer()
+    } finally {
+      await proxied.close(1000)
+      await memory.close()
+    }
+    return found
+  }
+
   it('is ignored from anybody', async () => {
-    const [location] = await locations([], { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'evil.test' })
-    expect(location).toMatch(/^\/v2\//)
+    const evil = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'evil.test' }
+    expect(await locations({}, evil)).toEqual([''])
+    expect(
+      await locations({ forwardedHeader: 'forwarded' }, { Forwarded: 'proto=https;host=evil.test' }),
+    ).toEqual([''])
   })
 
   it('names the client in the log, nearest first, when it comes from a trusted address', async () => {
-    const memory = await openMemoryStorage()
-    const clients: unknown[] = []
-    const log = pino({}, { write: (line: string) => clients.push(JSON.parse(line).client) })
-    const proxied = await listen(
-      createApp({ storage: memory, log, settings: { trustedProxies: ['127.0.0.1', '10.0.0.0/8'] } }),
-    )
-    await fetch(`${proxied.url}/v2/`, { headers: { 'X-Forwarded-For': '6.6.6.6, 1.2.3.4, 10.1.1.1' } })
-    await fetch(`${proxied.url}/v2/`, { headers: { Forwarded: 'for="[2001:db8::1]:4711";proto=https' } })
-    await fetch(`${proxied.url}/v2/`, { headers: { 'X-Forwarded-For': 'nonsense' } })
-    await proxied.close(1000)
-    await memory.close()
-    expect(clients).toEqual(['1.2.3.4', '2001:db8::1', '127.0.0.1'])
+    const trustedProxies = ['127.0.0.1', '10.0.0.0/8']
+    expect(
+      await clients(
+        { trustedProxies },
+        { 'X-Forwarded-For': '6.6.6.6, 1.2.3.4, 10.1.1.1' },
+        { 'X-Forwarded-For': 'nonsense' },
+      ),
+    ).toEqual(['1.2.3.4', '127.0.0.1'])
+    expect(
+      await clients(
+        { trustedProxies, forwardedHeader: 'forwarded' },
+        { Forwarded: 'for="[2001:db8::1]:4711";proto=https' },
+        { Forwarded: 'for=6.6.6.6, for=1.2.3.4;proto=https, for="10.1.1.1:80"' },
+        { Forwarded: 'for=6.6.6.6, for=_hidden, for=10.1.1.1' },
+      ),
+    ).toEqual(['2001:db8::1', '1.2.3.4', '10.1.1.1'])
   })
 
-  it('is believed from a trusted address, the standard header first', async () => {
-    const found = await locations(
-      ['127.0.0.0/8'],
-      { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'r.test, inner' },
-      { Forwarded: 'for=1.2.3.4;proto=https;host="r.test:8443"', 'X-Forwarded-Host': 'x' },
-      { 'X-Forwarded-Prefix': '/registry' },
-      { 'X-Forwarded-Prefix': '/registry/..' },
-      { 'X-Forwarded-Host': 'bad host' },
-    )
-    expect(found.map((location) => location?.replace(/\/v2\/.*/, ''))).toEqual([
-      'https://r.test',
-      'https://r.test:8443',
-      '/registry',
-      '',
-      '',
-    ])
+  it('names where the registry is when it comes from a trusted address', async () => {
+    const trustedProxies = ['127.0.0.0/8']
+    expect(
+      await locations(
+        { trustedProxies },
+        { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'r.test, inner' },
+        { 'X-Forwarded-Prefix': '/registry' },
+        { 'X-Forwarded-Prefix': '/registry/..' },
+        { 'X-Forwarded-Host': 'bad host' },
+      ),
+    ).toEqual(['https://r.test', '/registry', '', ''])
+    expect(
+      await locations(
+        { trustedProxies, forwardedHeader: 'forwarded' },
+        { Forwarded: 'for=1.2.3.4;proto=https;host="r.test:8443"' },
+        { Forwarded: 'for=1.2.3.4;host="bad host"' },
+      ),
+    ).toEqual(['https://r.test:8443', ''])
+  })
+
+  it('is not what its client says in the headers the proxy does not write', async () => {
+    const trustedProxies = ['127.0.0.1']
+    const forged = { Forwarded: 'for=6.6.6.6;proto=https;host=evil.test' }
+    const xForged = {
+      'X-Forwarded-For': '6.6.6.6',
+      'X-Forwarded-Proto': 'https',
+      'X-Forwarded-Host': 'evil.test',
+      'X-Forwarded-Prefix': '/evil',
+    }
+    const byX = { 'X-Forwarded-For': '1.2.3.4', 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'r.test' }
+    const byStandard = { Forwarded: 'for=1.2.3.4;proto=https;host=r.test' }
+
+    const x = { trustedProxies }
+    expect(await clients(x, { ...byX, ...forged }, forged)).toEqual(['1.2.3.4', '127.0.0.1'])
+    expect(await locations(x, { ...byX, ...forged }, forged)).toEqual(['https://r.test', ''])
+    const standard = { trustedProxies, forwardedHeader: 'forwarded' } as const
+    expect(await clients(standard, { ...byStandard, ...xForged }, xForged)).toEqual(['1.2.3.4', '127.0.0.1'])
+    expect(await locations(standard, { ...byStandard, ...xForged }, xForged)).toEqual(['https://r.test', ''])
   })
 })

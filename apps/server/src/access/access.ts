@@ -18,8 +18,12 @@ export interface Users {
   refresh(): Promise<void>
   /** A word for the password somebody has now; undefined when there is no such user. */
   credentialId(name: string): string | undefined
-  /** Takes as long for users there are not. @throws {RegistryError} TOOMANYREQUESTS when too many wait. */
-  verify(name: string, password: string): Promise<'right' | 'wrong'>
+  /**
+   * Takes as long for users there are not.
+   * @param from the address it comes from, so that nobody waits for all that others send.
+   * @throws {RegistryError} TOOMANYREQUESTS when too many wait.
+   */
+  verify(name: string, password: string, from: string | undefined): Promise<'right' | 'wrong'>
 }
 
 /** A token of a robot, as it is kept. */
@@ -142,7 +146,7 @@ export class Access {
     // Only now: tokens cannot be guessed, and robots share their address with whoever guesses from there.
     failures?.check(name, address)
     await users?.refresh()
-    const verified = (await users?.verify(name, password)) ?? 'wrong'
+    const verified = (await users?.verify(name, password, address)) ?? 'wrong'
     const identity = verified === 'right' ? this.#byUser(name) : undefined
     if (identity === undefined) {
       failures?.record(name, address)

@@ -48,10 +48,16 @@ export const configSchema = z.strictObject({
     }),
     trustedProxies: list({
       description:
-        'Proxies whose `Forwarded` and `X-Forwarded-*` headers are believed: addresses or CIDR ranges.',
+        'Proxies that are believed what they say of a request in `http.forwardedHeader`: addresses or CIDR ranges.',
       default: [],
       check: isAddressOrRange,
       expected: 'a list of IP addresses or CIDR ranges, such as 10.0.0.0/8',
+    }),
+    forwardedHeader: choice({
+      description:
+        'Headers the trusted proxies write: `x-forwarded` is `X-Forwarded-For`, `-Proto`, `-Host` and `-Prefix`, `forwarded` is `Forwarded` (RFC 7239). The other ones are never read: proxies pass them on as clients send them.',
+      default: 'x-forwarded',
+      values: ['x-forwarded', 'forwarded'],
     }),
     tls: section('Encryption. With a certificate the registry speaks HTTPS only.', {
       certificate: optionalText({

@@ -6,6 +6,7 @@ export function toSettings({ http, content, contract }: Config): Settings {
   return {
     publicUrl: http.publicUrl,
     trustedProxies: http.trustedProxies,
+    forwardedHeader: http.forwardedHeader,
     corsOrigins: http.cors.origins,
     deleteEnabled: content.delete,
     maxPageSize: content.pageSize,

@@ -17,12 +17,13 @@ export interface Proxies {
  * URL wins; what a proxy says of the request it got is believed only from the configured addresses, since anybody can
  * send such a header (protocol fact 41).
  */
-export function createProxies({ publicUrl, trustedProxies }: Settings): Proxies {
+export function createProxies({ publicUrl, trustedProxies, forwardedHeader }: Settings): Proxies {
   const trusted = blockList(trustedProxies)
+  const told = forwardedHeader === 'forwarded' ? byForwarded : byXForwarded
   const fixed = publicUrl?.replace(/\/+$/, '')
   const isTrusted = (address: string | undefined) => address !== undefined && contains(trusted, address)
   const baseOf = (request: ServerRequest) =>
-    fixed ?? (isTrusted(request.remoteAddress) ? forwardedBase(request) : '')
+    fixed ?? (isTrusted(request.remoteAddress) ? baseAs(told(request), request) : '')
   return {
     baseOf,
     addressOf: (request) => {
@@ -31,9 +32,15 @@ export function createProxies({ publicUrl, trustedProxies }: Settings): Proxies 
     },
     clientOf: (request) => {
       if (!isTrusted(request.remoteAddress)) return request.remoteAddress
-      // From the nearest outwards: the first address that is not one of our proxies is the client's.
-      const hops = forwardedFor(request).reverse()
-      return hops.find((address) => !isTrusted(address)) ?? hops.at(-1) ?? request.remoteAddress
+      // From the nearest outwards: the first address that is not one of our proxies is the client's. What is no address
+      // hides who sent what stands before it.
+      let client = request.remoteAddress
+      for (const hop of told(request).hops.map(withoutPort).reverse()) {
+        if (isIP(hop) === 0) break
+        client = hop
+        if (!isTrusted(hop)) break
+      }
+      return client
     },
   }
 }
@@ -60,14 +67,42 @@ const HOST = /^[A-Za-z0-9._-]+(?::[0-9]{1,5})?$|^\[[0-9a-fA-F:.]+\](?::[0-9]{1,5
 /** Path components, none of them dots alone: those would lead somewhere else. */
 const PREFIX = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~-]+)*\/?$/
 
-/** The origin and prefix a proxy says the client used: `Forwarded` (RFC 7239), else the `X-Forwarded-*` of old. */
-function forwardedBase(request: ServerRequest): string {
-  const forwarded = request.header('forwarded')
-  const proto =
-    forwarded === undefined ? firstOf(request.header('x-forwarded-proto')) : forwardedPart(forwarded, 'proto')
-  const host =
-    forwarded === undefined ? firstOf(request.header('x-forwarded-host')) : forwardedPart(forwarded, 'host')
-  const prefix = firstOf(request.header('x-forwarded-prefix')) ?? ''
+/** What proxies tell of a request, unchecked. */
+interface Told {
+  /** Where it came from, and through which proxies: the client first. */
+  readonly hops: readonly string[]
+  readonly proto: string | undefined
+  readonly host: string | undefined
+  readonly prefix: string | undefined
+}
+
+/**
+ * A proxy writes one family of headers and passes the other on as its client sent it. So only the configured one is
+ * read, also where it is absent: the other is anybody's word.
+ */
+function byXForwarded(request: ServerRequest): Told {
+  return {
+    hops: (request.header('x-forwarded-for') ?? '').split(','),
+    proto: firstOf(request.header('x-forwarded-proto')),
+    host: firstOf(request.header('x-forwarded-host')),
+    prefix: firstOf(request.header('x-forwarded-prefix')),
+  }
+}
+
+/** RFC 7239, which knows of no prefix. */
+function byForwarded(request: ServerRequest): Told {
+  const hops = (request.header('forwarded') ?? '').split(',')
+  const [nearestToClient = ''] = hops
+  return {
+    hops: hops.map((hop) => forwardedPart(hop, 'for') ?? ''),
+    proto: forwardedPart(nearestToClient, 'proto'),
+    host: forwardedPart(nearestToClient, 'host'),
+    prefix: undefined,
+  }
+}
+
+/** The origin and prefix the client used, as far as they can be some. */
+function baseAs({ proto, host, prefix = '' }: Told, request: ServerRequest): string {
   const path = PREFIX.test(prefix) ? prefix.replace(/\/$/, '') : ''
   const from = host ?? request.header('host')
   if (proto === undefined && host === undefined) return path
@@ -83,30 +118,18 @@ function ownAddress(request: ServerRequest): string {
   return `${request.encrypted ? 'https' : 'http'}://${host}`
 }
 
-/** The addresses a request came through, the client's first, without ports. What is no address is left out. */
-function forwardedFor(request: ServerRequest): string[] {
-  const forwarded = request.header('forwarded')
-  const hops =
-    forwarded === undefined
-      ? (request.header('x-forwarded-for') ?? '').split(',')
-      : forwarded.split(',').map((hop) => forwardedPart(hop, 'for') ?? '')
-  return hops
-    .map((hop) =>
-      hop
-        .trim()
-        .replace(/^\[(.*)\](?::\d+)?$/, '$1')
-        .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1'),
-    )
-    .filter((hop) => isIP(hop) !== 0)
+function withoutPort(hop: string): string {
+  return hop
+    .trim()
+    .replace(/^\[(.*)\](?::\d+)?$/, '$1')
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
 }
 
 function firstOf(list: string | undefined): string | undefined {
   return list?.split(',')[0]?.trim() || undefined
 }
 
-function forwardedPart(header: string, name: string): string | undefined {
-  const match = new RegExp(`(?:^|;)\\s*${name}=(?:"([^"]*)"|([^;,\\s]*))`, 'i').exec(
-    header.split(',')[0] ?? '',
-  )
+function forwardedPart(hop: string, name: string): string | undefined {
+  const match = new RegExp(`(?:^|;)\\s*${name}=(?:"([^"]*)"|([^;,\\s]*))`, 'i').exec(hop)
   return match?.[1] ?? match?.[2] ?? undefined
 }

@@ -16,8 +16,8 @@ const MOST_TIMES = 3
 const COST = 10
 
 /**
- * Everybody is wrong at once, each from an address of its own: passwords are checked one after the other, more than so
- * many that wait are sent away, and who pulls does not wait for them.
+ * Everybody is wrong at once, each from an address of its own: passwords are checked one after the other, in turns
+ * between the addresses, more than 256 that wait are sent away, and who pulls does not wait for them.
  */
 export async function wrongLogins(program: Program, count: number): Promise<string> {
   const guard = {
@@ -70,7 +70,7 @@ export async function wrongLogins(program: Program, count: number): Promise<stri
       )
       const times = (meanwhile ?? 0) / (usual ?? 1)
       const checked = statuses.filter((status) => status === 401).length
-      const figures = `${count} wrong logins at once (${checked} checked within ${ms(took)}, the others sent away), ${during.length} pulls of 20 MiB meanwhile took ${ms(meanwhile ?? 0)} (p50), ${ms(usual ?? 0)} before: ${times.toFixed(2)} times`
+      const figures = `${count} wrong logins at once (${checked} checked within ${ms(took)}, ${count - checked} sent away), ${during.length} pulls of 20 MiB meanwhile took ${ms(meanwhile ?? 0)} (p50), ${ms(usual ?? 0)} before: ${times.toFixed(2)} times`
       if (times > MOST_TIMES || during.length < 5) throw new Error(figures)
       return figures
     } finally {

@@ -1,9 +1,13 @@
 import type { Worker } from 'node:worker_threads'
 import { RegistryError } from '@berth/spec'
 import { startThread } from '@berth/storage'
+import { Lines } from './lines.ts'
 
-/** At the usual cost the last of these waits for four seconds, which is as long as anybody should. */
-const MOST_WAITING = 64
+/** At the usual cost the last of these waits for half a second, or for as many times that as networks wait. */
+const MOST_OF_A_NETWORK = 8
+
+/** The last resort, against many networks at once: fifteen seconds at the usual cost. */
+const MOST_WAITING = 256
 
 /** A password to check. */
 export interface Verification {
@@ -13,13 +17,12 @@ export interface Verification {
   readonly whenWrong: readonly string[]
 }
 
-export type Question = Verification & { readonly id: number }
 export interface Answer {
-  readonly id: number
   readonly right: boolean
 }
 
 interface Waiting {
+  readonly verification: Verification
   resolve(right: boolean): void
   reject(error: Error): void
 }
@@ -27,28 +30,33 @@ interface Waiting {
 /**
  * Checks passwords, one after the other, on a thread of its own. bcrypt keeps a core busy for as long as it was made to:
  * the event loop would serve nobody meanwhile, and libuv's pool would read and write no files.
+ *
+ * The networks that ask take turns. Whoever sends more than a few at a time is sent away, and holds up nobody else.
  */
 export class BcryptThread {
-  readonly #waiting = new Map<number, Waiting>()
+  readonly #waiting = new Lines<Waiting>()
+  #checked: Waiting | undefined
   #worker: Worker | undefined
-  #lastId = 0
   #closed = false
 
-  /** @throws {RegistryError} TOOMANYREQUESTS when too many wait already, UNAVAILABLE when the thread has died. */
-  async verify(verification: Verification): Promise<boolean> {
+  /**
+   * @param network whose turn it takes.
+   * @throws {RegistryError} TOOMANYREQUESTS when too many wait already, UNAVAILABLE when the thread has died.
+   */
+  async verify(verification: Verification, network: string): Promise<boolean> {
     if (this.#closed) throw new RegistryError('UNAVAILABLE', 'the registry is stopping')
+    if (this.#waiting.lengthOf(network) >= MOST_OF_A_NETWORK) {
+      throw new RegistryError(
+        'TOOMANYREQUESTS',
+        'too many passwords from this address are being checked just now',
+      )
+    }
     if (this.#waiting.size >= MOST_WAITING) {
       throw new RegistryError('TOOMANYREQUESTS', 'too many passwords are being checked just now')
     }
-    this.#worker ??= this.#start()
-    const worker = this.#worker
-    this.#lastId += 1
-    const id = this.#lastId
     return await new Promise<boolean>((resolve, reject) => {
-      worker.postMessage({ ...verification, id } satisfies Question)
-      // An idle thread does not keep the program alive, somebody who waits does.
-      if (this.#waiting.size === 0) worker.ref()
-      this.#waiting.set(id, { resolve, reject })
+      this.#waiting.add(network, { verification, resolve, reject })
+      if (this.#checked === undefined) this.#checkNext()
     })
   }
 
@@ -56,17 +64,27 @@ export class BcryptThread {
   async close(): Promise<void> {
     this.#closed = true
     const worker = this.#worker
-    this.#refuseWaiting(new RegistryError('UNAVAILABLE', 'the registry is stopping'))
+    this.#refuseAll(new RegistryError('UNAVAILABLE', 'the registry is stopping'))
     await worker?.terminate()
+  }
+
+  #checkNext(): void {
+    this.#checked = this.#waiting.next()
+    // An idle thread does not keep the program alive, somebody who waits does.
+    if (this.#checked === undefined) {
+      this.#worker?.unref()
+      return
+    }
+    this.#worker ??= this.#start()
+    this.#worker.ref()
+    this.#worker.postMessage(this.#checked.verification)
   }
 
   #start(): Worker {
     const worker = startThread('./bcrypt-worker', import.meta.url, {})
-    worker.on('message', ({ id, right }: Answer) => {
-      const waiting = this.#waiting.get(id)
-      this.#waiting.delete(id)
-      if (this.#waiting.size === 0) worker.unref()
-      waiting?.resolve(right)
+    worker.on('message', ({ right }: Answer) => {
+      this.#checked?.resolve(right)
+      this.#checkNext()
     })
     let cause: unknown
     worker.on('error', (error) => {
@@ -75,16 +93,16 @@ export class BcryptThread {
     // The next one who asks gets another thread.
     worker.on('exit', () => {
       this.#worker = undefined
-      this.#refuseWaiting(
+      this.#refuseAll(
         new RegistryError('UNAVAILABLE', 'the password could not be checked; try again', { cause }),
       )
     })
-    worker.unref()
     return worker
   }
 
-  #refuseWaiting(error: RegistryError): void {
-    for (const waiting of this.#waiting.values()) waiting.reject(error)
-    this.#waiting.clear()
+  #refuseAll(error: RegistryError): void {
+    this.#checked?.reject(error)
+    this.#checked = undefined
+    for (let next = this.#waiting.next(); next !== undefined; next = this.#waiting.next()) next.reject(error)
   }
 }

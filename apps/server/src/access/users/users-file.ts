@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import type { Logger } from 'pino'
+import { networkOf } from '../network.ts'
 import { costOf, dummyHash, USUAL_COST } from './bcrypt-hash.ts'
 import { BcryptThread } from './bcrypt-thread.ts'
 import { bcryptInput } from './password.ts'
@@ -106,9 +107,10 @@ export class UsersFile {
 
   /**
    * Whether this is the password of this user, as the file says now.
+   * @param from the address it comes from: networks take turns with the thread.
    * @throws {RegistryError} TOOMANYREQUESTS when too many are waiting, UNAVAILABLE when it could not be found out.
    */
-  async verify(name: string, password: string): Promise<'right' | 'wrong'> {
+  async verify(name: string, password: string, from = 'unknown'): Promise<'right' | 'wrong'> {
     await this.refresh()
     const { bytes, isWhole } = bcryptInput(password)
     const own = isWhole ? this.#hashes.get(name) : undefined
@@ -116,7 +118,7 @@ export class UsersFile {
     const key = this.#right.keyOf(name, hash, password)
     if (this.#right.has(key)) return 'right'
 
-    const running = this.#running.get(key) ?? this.#check(key, bytes, hash)
+    const running = this.#running.get(key) ?? this.#check(key, bytes, hash, networkOf(from))
     const matches = await running
     // The user may have been removed, or given another password, while this one was checked.
     if (!matches || own === undefined || this.#hashes.get(name) !== own) return 'wrong'
@@ -129,9 +131,9 @@ export class UsersFile {
     await this.#thread.close()
   }
 
-  #check(key: string, password: Uint8Array, hash: string): Promise<boolean> {
+  #check(key: string, password: Uint8Array, hash: string, network: string): Promise<boolean> {
     const checked = this.#thread
-      .verify({ password, hash, whenWrong: this.#dearer(costOf(hash)) })
+      .verify({ password, hash, whenWrong: this.#dearer(costOf(hash)) }, network)
       .finally(() => {
         this.#running.delete(key)
       })

@@ -144,6 +144,26 @@ describe('a wrong password', () => {
   })
 })
 
+describe('a crowd of wrong passwords', () => {
+  it('from one address keeps nobody out elsewhere, also not from the same /64', async () => {
+    await writeFile(path, `alice:${hashOf('a')}\n`)
+    const { users } = await openUsers(path)
+    const guesses = await Promise.allSettled([
+      ...Array.from({ length: 64 }, (_, index) => users.verify('alice', `no ${index}`, '192.0.2.1')),
+      ...Array.from({ length: 64 }, (_, index) => users.verify('bob', `no ${index}`, `2001:db8::${index}`)),
+      users.verify('alice', 'a', '192.0.2.2'),
+      users.verify('alice', 'no', '2001:db8:0:1::1'),
+    ])
+    const verdicts = guesses.map((guess) => (guess.status === 'fulfilled' ? guess.value : guess.reason.code))
+    const count = (some: string[], verdict: string) => some.filter((each) => each === verdict).length
+    // The very first one does not wait.
+    expect(count(verdicts.slice(0, 64), 'wrong')).toBe(9)
+    expect(count(verdicts.slice(64, 128), 'wrong')).toBe(8)
+    expect(count(verdicts, 'TOOMANYREQUESTS')).toBe(128 - 17)
+    expect(verdicts.slice(128)).toEqual(['right', 'wrong'])
+  })
+})
+
 /** Without its thread a file of users still knows the passwords it has in memory, and no others. */
 describe('a right password', () => {
   it('is known again without bcrypt for five minutes, and a wrong one never', async () => {
