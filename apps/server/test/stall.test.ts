@@ -79,6 +79,30 @@ describe('an upload that stands still', () => {
   })
 })
 
+describe('a body that is read whole before it is looked at', () => {
+  it.each([
+    ['a form', 'POST /token', 'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000'],
+    ['a manifest', 'PUT /v2/a/manifests/latest', 'Content-Length: 1000'],
+  ])('%s is cut when it stands still', async (_, start, head) => {
+    const socket = connect(server.port, '127.0.0.1', () =>
+      socket.write(`${start} HTTP/1.1\r\nHost: r\r\n${head}\r\n\r\nhello`),
+    )
+    socket.on('error', () => {})
+    socket.resume()
+    await new Promise((resolve) => socket.on('close', resolve))
+  })
+
+  it('a chunk of unknown length that says where it belongs is cut as well', async () => {
+    const location = await startUpload()
+    await upload(
+      location,
+      'Transfer-Encoding: chunked\r\nContent-Range: 0-999\r\n\r\n5\r\nhello\r\n',
+    )
+    const status = await fetch(`${server.url}${location}`)
+    expect(status.headers.get('upload-offset')).toBe('5')
+  })
+})
+
 describe('an upload that is slow but alive', () => {
   it('goes on for many windows', async () => {
     const content = randomBytes(40_000)

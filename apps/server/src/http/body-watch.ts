@@ -23,8 +23,14 @@ export function watchBody(incoming: IncomingRequest, bytesRead: () => number, wi
     if (incoming.complete) return clearInterval(watch)
     // Called late, this process was busy with something else, and what has arrived is not read yet.
     const punctual = elapsed < 1.5 * windowMs
-    if (punctual && incoming.readableFlowing === true && arrived < least) incoming.destroy()
+    if (punctual && isAwaited(incoming) && arrived < least) incoming.destroy()
   }, windowMs)
   watch.unref()
   incoming.once('close', () => clearInterval(watch))
+}
+
+/** Whether somebody waits for more of a body: it flows, or it is iterated over and nothing of it lies ready. */
+function isAwaited(incoming: IncomingRequest): boolean {
+  if (incoming.readableFlowing === true) return true
+  return incoming.listenerCount('readable') > 0 && incoming.readableLength === 0
 }
