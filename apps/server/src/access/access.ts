@@ -5,6 +5,7 @@ import { RecentlyUsed } from '../recently-used.ts'
 import { type Bearer, Bearers } from './bearer.ts'
 import { readCredentials } from './credentials.ts'
 import { Limit } from './docker-scope.ts'
+import type { Reservation } from './failures.ts'
 import type { Identity } from './identity.ts'
 import { ANONYMOUS, OPERATOR, type Principal } from './principal.ts'
 import type { Grant } from './rights.ts'
@@ -61,10 +62,11 @@ export interface TokenService {
 
 /** Bounds guessing. */
 export interface FailureLimit {
-  /** @throws {RegistryError} TOOMANYREQUESTS when there were too many failures. */
-  check(name: string, address: string | undefined): void
-  record(name: string, address: string | undefined): void
-  succeed(name: string, address: string | undefined): void
+  /**
+   * Counts a failure before it is known to be one.
+   * @throws {RegistryError} TOOMANYREQUESTS when there were too many failures.
+   */
+  reserve(name: string, address: string | undefined): Reservation
 }
 
 export interface AccessParts {
@@ -89,6 +91,8 @@ const REMEMBERED_LENGTH = 2048
 export class Access {
   readonly #parts: AccessParts
   readonly #read = new RecentlyUsed<string, Bearer>(REMEMBERED)
+  /** Passwords being checked, by a hash of who sends them. */
+  readonly #loggingIn = new Map<string, Promise<Identity>>()
 
   constructor(parts: AccessParts) {
     this.#parts = parts
@@ -140,19 +144,39 @@ export class Access {
    * @throws {RegistryError} TOOMANYREQUESTS, or UNAVAILABLE when a token of somebody else cannot be checked now.
    */
   async byPassword(name: string, password: string, address: string | undefined): Promise<Identity> {
-    const { users, failures } = this.#parts
     const known = this.#byRobotToken(password) ?? (await this.#parts.foreign?.read(password))
     if (known !== undefined) return known
-    // Only now: tokens cannot be guessed, and robots share their address with whoever guesses from there.
-    failures?.check(name, address)
-    await users?.refresh()
-    const verified = (await users?.verify(name, password, address)) ?? 'wrong'
-    const identity = verified === 'right' ? this.#byUser(name) : undefined
-    if (identity === undefined) {
-      failures?.record(name, address)
-      throw new Unauthenticated('the user name, the password or the token is wrong')
+    // Failures count only from here on: tokens cannot be guessed, and robots share their address with whoever guesses.
+    // Jobs that log in alike at once are one guess, and not as many failures until the first is known to be none.
+    const key = createHash('sha256')
+      .update(JSON.stringify([name, password, address]))
+      .digest('base64')
+    const running = this.#loggingIn.get(key) ?? this.#logIn(key, name, password, address)
+    return await running
+  }
+
+  #logIn(key: string, name: string, password: string, address: string | undefined): Promise<Identity> {
+    const running = this.#byUserPassword(name, password, address).finally(() => {
+      this.#loggingIn.delete(key)
+    })
+    this.#loggingIn.set(key, running)
+    return running
+  }
+
+  async #byUserPassword(name: string, password: string, address: string | undefined): Promise<Identity> {
+    const { users, failures } = this.#parts
+    const reservation = failures?.reserve(name, address)
+    let identity: Identity | undefined
+    try {
+      await users?.refresh()
+      const verified = (await users?.verify(name, password, address)) ?? 'wrong'
+      identity = verified === 'right' ? this.#byUser(name) : undefined
+    } catch (error) {
+      reservation?.refund()
+      throw error
     }
-    failures?.succeed(name, address)
+    if (identity === undefined) throw new Unauthenticated('the user name, the password or the token is wrong')
+    reservation?.forgive()
     return identity
   }
 

@@ -9,7 +9,7 @@ interface Budget {
 /**
  * Budgets that refill all the time, by who spends them.
  *
- * A full one is forgotten, so what is kept is who failed within the last two minutes, and at most 10 000 of them. Beyond
+ * A full one is forgotten, so what is kept is who failed within the last minute, and at most 10 000 of them. Beyond
  * that the one who failed longest ago is forgotten first, which only ever forgives. Whoever wants that has to fail from
  * a hundred addresses as often as each of them may, or from ten thousand, and has the budgets of all these to guess
  * with already; nobody can have others refused.
@@ -31,18 +31,23 @@ export class FailureBudgets {
     return left >= 1 ? 0 : ((1 - left) / this.#aMinute) * MINUTE_MS
   }
 
-  /**
-   * Spends one, of nothing too: many may be under way when a budget runs out, and who sends them at once should not get
-   * more for it. At most as much again is owed, so that a mistake made a thousand times is over a minute later as well.
-   */
+  /** Spends one, of which there is something left. */
   spend(key: string): void {
-    const left = Math.max(this.#left(key) - 1, -this.#aMinute)
+    const left = this.#left(key) - 1
     this.#spent.delete(key)
     this.#spent.set(key, { left, at: this.#now() })
     for (const oldest of this.#spent.keys()) {
       if (this.#spent.size <= MOST && this.#left(oldest) < this.#aMinute) break
       this.#spent.delete(oldest)
     }
+  }
+
+  /** Takes back one that was spent. */
+  refund(key: string): void {
+    const left = this.#left(key) + 1
+    if (left >= this.#aMinute) this.#spent.delete(key)
+    // Where it is in the order: nobody has failed now.
+    else this.#spent.set(key, { left, at: this.#now() })
   }
 
   restore(key: string): void {

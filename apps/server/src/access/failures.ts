@@ -7,6 +7,17 @@ import { networkOf } from './network.ts'
 const FOR_NAME_A_MINUTE = 10
 const FOR_ADDRESS_A_MINUTE = 100
 
+/** A failure that is counted already. At most one of these, once: with neither it stays one. */
+export interface Reservation {
+  /** Nothing was found out. */
+  refund(): void
+  /**
+   * Name and password do belong together: what was typed wrong before is forgiven. The other failures of the address
+   * stay, or whoever has an account could guess at others for ever, logging in now and then.
+   */
+  forgive(): void
+}
+
 interface FailuresOptions {
   /** A clock in milliseconds that never goes back. */
   readonly now?: () => number
@@ -26,32 +37,32 @@ export class Failures {
   }
 
   /**
-   * Before a password is looked at, also a right one: an answer would tell that it is.
+   * Before a password is looked at, also a right one: an answer would tell that it is. What is looked at counts as a
+   * failure until it is none, or whoever sends many at once would have them all looked at.
    * @throws {Refusal} TOOMANYREQUESTS (429), with the seconds to wait.
    */
-  check(name: string, address: string | undefined): void {
+  reserve(name: string, address: string | undefined): Reservation {
     const { network, nameThere } = keysOf(name, address)
     const waitMs = Math.max(this.#addresses.waitMs(network), this.#namesAtAddresses.waitMs(nameThere))
-    if (waitMs === 0) return
-    const seconds = Math.ceil(waitMs / 1000)
-    const error = new RegistryError('TOOMANYREQUESTS', `too many failed logins; try again in ${seconds} s`)
-    throw new Refusal(error, { 'Retry-After': String(seconds) })
-  }
-
-  /** A name and a password that do not belong together, or a token that is none. */
-  record(name: string, address: string | undefined): void {
-    const { network, nameThere } = keysOf(name, address)
+    if (waitMs > 0) throw refusal(Math.ceil(waitMs / 1000))
     this.#addresses.spend(network)
     this.#namesAtAddresses.spend(nameThere)
+    return {
+      refund: () => {
+        this.#addresses.refund(network)
+        this.#namesAtAddresses.refund(nameThere)
+      },
+      forgive: () => {
+        this.#addresses.refund(network)
+        this.#namesAtAddresses.restore(nameThere)
+      },
+    }
   }
+}
 
-  /**
-   * They do belong together: what was typed wrong before is forgiven. The budget of the address stays as it is, or
-   * whoever has an account could guess at others for ever, logging in now and then.
-   */
-  succeed(name: string, address: string | undefined): void {
-    this.#namesAtAddresses.restore(keysOf(name, address).nameThere)
-  }
+function refusal(seconds: number): Refusal {
+  const error = new RegistryError('TOOMANYREQUESTS', `too many failed logins; try again in ${seconds} s`)
+  return new Refusal(error, { 'Retry-After': String(seconds) })
 }
 
 function keysOf(name: string, address = 'unknown'): { network: string; nameThere: string } {

@@ -17,12 +17,12 @@ function aClock() {
       now += seconds * 1000
     },
     fail: (times: number, name: string, address: string) => {
-      for (let time = 0; time < times; time++) failures.record(name, address)
+      for (let time = 0; time < times; time++) failures.reserve(name, address)
     },
     /** The seconds to wait; 0 when it may be tried. */
     waits: (name: string, address: string): number => {
       try {
-        failures.check(name, address)
+        failures.reserve(name, address).refund()
         return 0
       } catch (error) {
         return Number(errorReply(error).headers['Retry-After'])
@@ -58,7 +58,7 @@ describe('failures', () => {
 
   it('are a hundred a minute for an address, whatever the names', () => {
     const { failures, waits, pass } = aClock()
-    for (let index = 0; index < 100; index++) failures.record(`user-${index}`, HERE)
+    for (let index = 0; index < 100; index++) failures.reserve(`user-${index}`, HERE)
     expect(waits('somebody', HERE)).toBe(1)
     expect(waits('somebody', THERE)).toBe(0)
     pass(0.6)
@@ -67,7 +67,7 @@ describe('failures', () => {
 
   it('at a name from everywhere else keep nobody out who has failed little', () => {
     const { fail, waits } = aClock()
-    for (let index = 0; index < 200; index++) fail(30, 'alice', `198.51.100.${index}`)
+    for (let index = 0; index < 200; index++) fail(10, 'alice', `198.51.100.${index}`)
     fail(9, 'alice', HERE)
     expect(waits('alice', HERE)).toBe(0)
   })
@@ -75,45 +75,56 @@ describe('failures', () => {
   it('of a name are forgiven by its right password, those of the address are not', () => {
     const { failures, fail, waits } = aClock()
     fail(9, 'alice', HERE)
-    failures.succeed('alice', HERE)
+    failures.reserve('alice', HERE).forgive()
     fail(9, 'alice', HERE)
     expect(waits('alice', HERE)).toBe(0)
-    for (let index = 0; index < 82; index++) failures.record(`user-${index}`, HERE)
-    failures.succeed('alice', HERE)
+    for (let index = 0; index < 81; index++) failures.reserve(`user-${index}`, HERE)
+    failures.reserve('alice', HERE).forgive()
+    failures.reserve('bob', HERE)
     expect(waits('alice', HERE)).toBe(1)
   })
 
-  it('that were under way when the budget ran out count too, up to as many again', () => {
-    const { fail, waits, pass } = aClock()
-    fail(15, 'alice', HERE)
-    expect(waits('alice', HERE)).toBe(36)
-    fail(1000, 'alice', THERE)
-    expect(waits('alice', THERE)).toBe(66)
-    pass(66)
-    expect(waits('alice', THERE)).toBe(0)
+  it('count from before they are known to be some', () => {
+    const { failures } = aClock()
+    const underWay = Array.from({ length: 10 }, () => failures.reserve('alice', HERE))
+    expect(() => failures.reserve('alice', HERE)).toThrow(Refusal)
+    underWay[0]?.refund()
+    underWay.push(failures.reserve('alice', HERE))
+    expect(() => failures.reserve('alice', HERE)).toThrow(Refusal)
+  })
+
+  it('that were none leave both budgets as they were', () => {
+    const { failures, fail, waits } = aClock()
+    fail(9, 'alice', HERE)
+    for (let time = 0; time < 1000; time++) failures.reserve('alice', HERE).refund()
+    for (let time = 0; time < 1000; time++) failures.reserve('bob', HERE).forgive()
+    fail(1, 'alice', HERE)
+    expect(waits('alice', HERE)).toBe(6)
+    for (let index = 0; index < 90; index++) failures.reserve(`user-${index}`, HERE)
+    expect(waits('bob', HERE)).toBe(1)
   })
 
   it('are answered with 429 and the seconds to wait, not with those of other refusals', () => {
     const { failures, fail } = aClock()
-    fail(20, 'alice', HERE)
+    fail(10, 'alice', HERE)
     const refused = (() => {
       try {
-        failures.check('alice', HERE)
+        failures.reserve('alice', HERE)
       } catch (error) {
         return error
       }
     })()
     expect(refused).toBeInstanceOf(Refusal)
     const { status, headers } = errorReply(refused)
-    expect([status, headers['Retry-After']]).toEqual([429, '66'])
-    expect(String(refused)).toContain('too many failed logins; try again in 66 s')
+    expect([status, headers['Retry-After']]).toEqual([429, '6'])
+    expect(String(refused)).toContain('too many failed logins; try again in 6 s')
     expect(errorReply(new RegistryError('TOOMANYREQUESTS')).headers['Retry-After']).toBe('5')
   })
 
   it('of somebody without an address are counted together', () => {
     const { failures } = aClock()
-    for (let time = 0; time < 10; time++) failures.record('alice', undefined)
-    expect(() => failures.check('alice', undefined)).toThrow(Refusal)
+    for (let time = 0; time < 10; time++) failures.reserve('alice', undefined)
+    expect(() => failures.reserve('alice', undefined)).toThrow(Refusal)
   })
 })
 
@@ -137,6 +148,21 @@ describe('budgets', () => {
     for (let time = 0; time < 9; time++) budgets.spend('first')
     for (let index = 0; index < 9999; index++) budgets.spend(`more-${index}`)
     expect(budgets.waitMs('first')).toBeGreaterThan(0)
+  })
+
+  it('that were given back in full are forgotten, in part they are kept in their order', () => {
+    const budgets = new FailureBudgets(10, () => 0)
+    budgets.spend('other')
+    budgets.refund('other')
+    expect(budgets.size).toBe(0)
+    for (let time = 0; time < 10; time++) budgets.spend('first')
+    for (let index = 0; index < 9999; index++) budgets.spend(`other-${index}`)
+    budgets.refund('first')
+    expect(budgets.waitMs('first')).toBe(0)
+    budgets.spend('one more')
+    // Forgotten, or nothing would be left.
+    budgets.spend('first')
+    expect(budgets.waitMs('first')).toBe(0)
   })
 
   it('are forgotten when they are full again', () => {
