@@ -28,6 +28,7 @@ export const defaults: Required<StorageOptions> = {
   sparse: false,
   maxManifestBytes: 4 * 1024 * 1024,
   maxUploads: 10_000,
+  maxUploadsPerPrincipal: Number.POSITIVE_INFINITY,
   reserveBytes: 64 * 1024 * 1024,
   create: true,
   onEvent: () => {},

@@ -72,13 +72,14 @@ export class StoredRepository implements Repository {
   }): Promise<UploadSession> {
     const { algorithm, principal } = options
     const key = { id: randomUUID(), repository: this.name, principal }
-    const most = this.#options.maxUploads
+    const { maxUploads: most, maxUploadsPerPrincipal: mostEach } = this.#options
     await this.#desk.room.take(0)
     await this.#desk.metadata.write('startUpload', {
       ...key,
       algorithm,
       bootId: bootId(),
       most,
+      mostEach,
       now: Date.now(),
     })
     return new StoredUpload(this.#desk, key, { algorithm, offset: 0 })

@@ -260,6 +260,11 @@ export interface StorageOptions {
   /** Most upload sessions open at a time: each is a row, and a file once it has bytes. Default 10 000. */
   maxUploads?: number
   /**
+   * Most of them that are one principal's: so that one cannot use up what there is for all. Default: as many as there
+   * may be at all, since there may be one principal for everybody.
+   */
+  maxUploadsPerPrincipal?: number
+  /**
    * Free space, in bytes, that is kept for deletions and the database: with less than that, pushes are refused
    * (UNAVAILABLE, 507). Default 64 MiB.
    */

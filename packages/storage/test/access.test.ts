@@ -245,7 +245,8 @@ describe('a data folder of the version before', () => {
     const db = new DatabaseSync(join(folder, 'meta.db'))
     const schema = () => db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all()
     const whole = schema()
-    db.exec('DROP TABLE token; DROP TABLE audit; PRAGMA user_version = 4')
+    db.exec(`DROP TABLE open_uploads_by; DROP TRIGGER upload_opened_by; DROP TRIGGER upload_ended_by;
+             DROP TABLE token; DROP TABLE audit; PRAGMA user_version = 4`)
     db.close()
 
     const after = await openFilesystemStorage(folder)

@@ -129,6 +129,26 @@ describe('fsck', () => {
         'violation tag: it points at a manifest of another repository',
       ],
       [
+        'a wrong count of uploads',
+        'UPDATE open_uploads SET count = 7',
+        'violation database: counts 7 open uploads, there are 1',
+      ],
+      [
+        'a wrong count of the uploads of somebody',
+        'UPDATE open_uploads_by SET count = 7',
+        'violation database: counts 7 open uploads of someone, there are 1',
+      ],
+      [
+        'uploads of somebody that were not counted',
+        'DELETE FROM open_uploads_by',
+        'violation database: counts 0 open uploads of someone, there are 1',
+      ],
+      [
+        'a count of the uploads of nobody',
+        "INSERT INTO open_uploads_by VALUES ('nobody', 2)",
+        'violation database: counts 2 open uploads of nobody, there are 0',
+      ],
+      [
         'a row that names nothing',
         'UPDATE tag SET manifest = 77 WHERE repository = 1',
         'violation database: a row of tag names one of manifest that does not exist',

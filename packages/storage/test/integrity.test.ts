@@ -226,6 +226,7 @@ describe('damage that was found', () => {
       sparse: false,
       maxManifestBytes: 1000,
       maxUploads: 10,
+      maxUploadsPerPrincipal: 10,
       reserveBytes: 0,
       create: true,
       onEvent: () => {},

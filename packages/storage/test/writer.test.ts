@@ -54,7 +54,10 @@ describe('a batch of writes', () => {
       now: 1,
     }
     const outcomes = runBatch(db, [
-      { name: 'startUpload', args: { ...key, algorithm: undefined, bootId: '', most: 10, now: 1 } },
+      {
+        name: 'startUpload',
+        args: { ...key, algorithm: undefined, bootId: '', most: 10, mostEach: 10, now: 1 },
+      },
       { name: 'leaseUpload', args: { ...key, at: 0, lease, now: 1 } },
       { name: 'commitUpload', args: half },
     ])
@@ -91,7 +94,14 @@ describe('the writer thread', () => {
   it('passes errors of the protocol on as they were thrown', async () => {
     const metadata = await SqliteMetadata.open(join(await temporaryFolder(), 'meta.db'))
     const key = { id: 'one', repository: name('a/b'), principal: 'alice' }
-    await metadata.write('startUpload', { ...key, algorithm: undefined, bootId: '', most: 10, now: 1 })
+    await metadata.write('startUpload', {
+      ...key,
+      algorithm: undefined,
+      bootId: '',
+      most: 10,
+      mostEach: 10,
+      now: 1,
+    })
     const lease = { owner: 'me', until: 2 }
     const error = await failure(metadata.write('leaseUpload', { ...key, at: 5, lease, now: 1 }))
     expect(error).toBeInstanceOf(RegistryError)

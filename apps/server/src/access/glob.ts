@@ -4,11 +4,13 @@ const MAX_LENGTH = 255
 /** What names, or values of claims, have to look like: see {@link parseGlob}. */
 export interface Glob {
   readonly text: string
+  /** What all that match begin with: the text before its first star. */
+  readonly prefix: string
   matches(name: string): boolean
 }
 
 /** Every name. */
-export const EVERYTHING: Glob = { text: '**', matches: () => true }
+export const EVERYTHING: Glob = { text: '**', prefix: '', matches: () => true }
 
 /**
  * Reads a pattern: `*` stands for any characters but `/`, `**` for any characters, all others for themselves. So
@@ -18,10 +20,12 @@ export const EVERYTHING: Glob = { text: '**', matches: () => true }
 export function parseGlob(text: string): Glob | undefined {
   if (text === EVERYTHING.text) return EVERYTHING
   if (text === '' || text.length > MAX_LENGTH || text.includes('***')) return undefined
+  const [prefix = ''] = text.split('*', 1)
   const parts = text.split(/(\*\*?)/).filter((part) => part !== '')
   return {
     text,
-    matches: parts.length === 1 && !text.includes('*') ? (name) => name === text : matcher(parts),
+    prefix,
+    matches: prefix === text ? (name) => name === text : matcher(parts),
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Right, rights } from '@berth/spec'
 import type { Glob } from './glob.ts'
+import { type NameRange, rangesOf } from './name-range.ts'
 
 /** Something that allows something: who it is for was looked at when it was chosen. */
 export interface Grant {
@@ -32,6 +33,12 @@ export class Rights {
   /** Whether there may be repositories where it is allowed. */
   somewhere(right: Right): boolean {
     return this.#grants.some(({ actions }) => actions.has(right))
+  }
+
+  /** Where to look for the repositories it is allowed in, in the order of names. Not all that is found there is one. */
+  ranges(right: Right): NameRange[] {
+    const granting = this.#grants.filter(({ actions }) => actions.has(right))
+    return rangesOf(granting.flatMap(({ repositories }) => repositories))
   }
 
   /** Whether it is allowed in all repositories there are and will be. */

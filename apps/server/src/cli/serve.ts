@@ -6,6 +6,7 @@ import { type App, createApp } from '../app.ts'
 import type { Config } from '../config/schema.ts'
 import { isSecure } from '../config/tls.ts'
 import { toSettings } from '../config/to-settings.ts'
+import { uploadsPerPrincipal } from '../config/upload-share.ts'
 import { listenOnControlSocket } from '../control-socket.ts'
 import { ControlSocketError } from '../control-socket-path.ts'
 import { type ConnectionLimits, type Listening, listen, type RunningServer } from '../listener.ts'
@@ -69,12 +70,14 @@ export async function serve(config: Config): Promise<ExitCode> {
   return stop.exitCode
 }
 
-async function openStorage({ storage, content, uploads }: Config, log: Logger): Promise<Storage> {
+async function openStorage(config: Config, log: Logger): Promise<Storage> {
+  const { storage, content, uploads } = config
   try {
     return await openFilesystemStorage(resolve(storage.folder), {
       sparse: content.sparse,
       maxManifestBytes: content.maxManifestSize,
       maxUploads: uploads.maxOpen,
+      maxUploadsPerPrincipal: uploadsPerPrincipal(config),
       reserveBytes: storage.reserve,
       onEvent: logStorageEvents(log),
     })

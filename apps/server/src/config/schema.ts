@@ -171,7 +171,8 @@ export const configSchema = z.strictObject({
   }),
   uploads: section('Uploads under way.', {
     maxOpen: integer({
-      description: 'Most uploads open at a time, also forgotten ones. More are answered with 429.',
+      description:
+        'Most uploads open at a time, also forgotten ones. More are answered with 429, and so are more than a tenth of them, but at least 100, of one user or robot.',
       default: 10_000,
       min: 1,
       max: 10_000_000,

@@ -29,11 +29,11 @@ export const listRepositories: Dispatcher<'listRepositories'> =
   (context) =>
   async ({ query }) => {
     const limit = pageSize(query.n, context.settings.maxPageSize)
-    const { rights } = context.identity
+    const { catalog, identity, signal } = context
     const page =
       limit === 0
         ? { items: [], more: false }
-        : await visibleRepositories(context.catalog, rights, { after: query.last, limit })
+        : await visibleRepositories(catalog, identity.rights, { after: query.last, limit }, signal)
     const url = context.urlOf('listRepositories', {})
     return {
       status: 200,

@@ -31,6 +31,19 @@ describe.concurrent('berth serve', () => {
     expect((await fetch(`${url}/readyz`)).status).toBe(200)
   })
 
+  it('lets nobody have all the uploads there may be, where it is asked who they are', async ({ cli }) => {
+    const rules = [{ who: 'anonymous', repositories: '**', actions: 'push' }]
+    const env = { BERTH_ACCESS_RULES: JSON.stringify(rules), BERTH_UPLOADS_MAX_OPEN: '102' }
+    const { url } = await cli.serve(await cli.folder(), { env })
+    const statuses: number[] = []
+    for (let count = 0; count <= 100; count++) {
+      const reply = await fetch(`${url}/v2/team/app/blobs/uploads/`, { method: 'POST' })
+      await reply.arrayBuffer()
+      statuses.push(reply.status)
+    }
+    expect(statuses).toEqual([...Array(100).fill(202), 429])
+  })
+
   it('takes neither the port nor the data folder of another one: one line each, with its own exit code', async ({
     cli,
   }) => {

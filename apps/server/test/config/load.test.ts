@@ -6,6 +6,7 @@ import type { Environment } from '../../src/config/environment.ts'
 import type { Flags } from '../../src/config/flags.ts'
 import { type LoadedConfig, loadConfig } from '../../src/config/load.ts'
 import { toSettings } from '../../src/config/to-settings.ts'
+import { uploadsPerPrincipal } from '../../src/config/upload-share.ts'
 import { defaultSettings } from '../../src/settings.ts'
 
 function fileWith(text: string): string {
@@ -34,6 +35,17 @@ describe('the configuration', () => {
     const environment = { BERTH_HTTP_PORT: '2' }
     const ports = [{}, { yaml }, { yaml, environment }, { yaml, environment, flags: { port: '3' } }]
     expect(ports.map((given) => load(given).config.http.port)).toEqual([5000, 1, 2, 3])
+  })
+
+  it.each([
+    // access, uploads.maxOpen, how many of them one principal may have
+    ['{ rules: [{ who: users, repositories: "**", actions: push }] }', 10_000, 1000],
+    ['{ rules: [{ who: users, repositories: "**", actions: push }] }', 1009, 100],
+    ['{ rules: [{ who: users, repositories: "**", actions: push }] }', 5, 100],
+    ['{}', 10_000, Number.POSITIVE_INFINITY],
+  ])('with access %s and %i uploads leaves %d to one principal', (access, maxOpen, most) => {
+    const { config } = load({ yaml: `{ access: ${access}, uploads: { maxOpen: ${maxOpen} } }` })
+    expect(uploadsPerPrincipal(config)).toBe(most)
   })
 
   it('becomes numbers: milliseconds and bytes', () => {

@@ -1,6 +1,6 @@
 import type { BlobStore } from '../blob-store.ts'
 import type { Database } from '../metadata/connection.ts'
-import { allUploads, countUploads } from '../metadata/uploads.ts'
+import { allUploads, countUploads, miscountedPrincipals } from '../metadata/uploads.ts'
 import type { Say } from './problem.ts'
 
 /** Uploads under way: what does not fit together is put right by the next start (durability 1.4). */
@@ -17,6 +17,10 @@ export async function checkUploads({
   const recorded = allUploads(db)
   if (countUploads(db) !== recorded.length) {
     const detail = `counts ${countUploads(db)} open uploads, there are ${recorded.length}`
+    say({ severity: 'violation', kind: 'database', subject: 'meta.db', detail })
+  }
+  for (const { principal, counted, open } of miscountedPrincipals(db)) {
+    const detail = `counts ${counted} open uploads of ${principal}, there are ${open}`
     say({ severity: 'violation', kind: 'database', subject: 'meta.db', detail })
   }
   for (const { id, offset } of recorded) {

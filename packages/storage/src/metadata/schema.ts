@@ -155,6 +155,18 @@ const migrations: readonly string[] = [
   CREATE INDEX audit_by_repository ON audit (repository) WHERE repository IS NOT NULL;
   CREATE INDEX audit_by_both ON audit (repository, principal) WHERE repository IS NOT NULL;
   `,
+  `
+  -- How many sessions each principal has open, counted like all of them. Who has none has no row.
+  CREATE TABLE open_uploads_by (principal TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  INSERT INTO open_uploads_by SELECT principal, count(*) FROM upload GROUP BY principal;
+  CREATE TRIGGER upload_opened_by AFTER INSERT ON upload BEGIN
+    INSERT INTO open_uploads_by VALUES (NEW.principal, 1) ON CONFLICT (principal) DO UPDATE SET count = count + 1;
+  END;
+  CREATE TRIGGER upload_ended_by AFTER DELETE ON upload BEGIN
+    UPDATE open_uploads_by SET count = count - 1 WHERE principal = OLD.principal;
+    DELETE FROM open_uploads_by WHERE principal = OLD.principal AND count = 0;
+  END;
+  `,
 ]
 
 /** The file is no database of ours, or one of a version this program does not know. */

@@ -25,16 +25,28 @@ const unknown = (id: string) =>
 
 /**
  * Opens a session.
- * @throws {RegistryError} TOOMANYREQUESTS when `most` are open already.
+ * @throws {RegistryError} TOOMANYREQUESTS when `most` are open already, or `mostEach` of this principal.
  */
 export function startUpload(
   db: Database,
-  upload: UploadKey & { algorithm: Algorithm | undefined; bootId: string; most: number; now: number },
+  upload: UploadKey & {
+    algorithm: Algorithm | undefined
+    bootId: string
+    most: number
+    mostEach: number
+    now: number
+  },
 ): void {
   if (countUploads(db) >= upload.most) {
     throw new RegistryError(
       'TOOMANYREQUESTS',
       `${upload.most} uploads are open, which is the limit: finish or cancel some`,
+    )
+  }
+  if (countUploadsBy(db, upload.principal) >= upload.mostEach) {
+    throw new RegistryError(
+      'TOOMANYREQUESTS',
+      `${upload.principal} has ${upload.mostEach} uploads open, which is the limit for one: finish or cancel some`,
     )
   }
   change(
@@ -52,6 +64,27 @@ export function startUpload(
 /** How many sessions are open. */
 export function countUploads(db: Database): number {
   return first<{ count: number }>(db, 'SELECT count FROM open_uploads')?.count ?? 0
+}
+
+/** How many of them are one principal's. */
+function countUploadsBy(db: Database, principal: string): number {
+  const counted = first<{ count: number }>(
+    db,
+    'SELECT count FROM open_uploads_by WHERE principal = ?',
+    principal,
+  )
+  return counted?.count ?? 0
+}
+
+/** Principals whose sessions are not as many as were counted, which would be a fault. */
+export function miscountedPrincipals(db: Database): { principal: string; counted: number; open: number }[] {
+  return rows(
+    db,
+    `SELECT principal, sum(counted) AS counted, sum(open) AS open FROM (
+       SELECT principal, count AS counted, 0 AS open FROM open_uploads_by
+       UNION ALL SELECT principal, 0, count(*) FROM upload GROUP BY principal)
+     GROUP BY principal HAVING sum(counted) <> sum(open)`,
+  )
 }
 
 /** @throws {RegistryError} BLOB_UPLOAD_UNKNOWN */
