@@ -94,10 +94,7 @@ describe('a body that is read whole before it is looked at', () => {
 
   it('a chunk of unknown length that says where it belongs is cut as well', async () => {
     const location = await startUpload()
-    await upload(
-      location,
-      'Transfer-Encoding: chunked\r\nContent-Range: 0-999\r\n\r\n5\r\nhello\r\n',
-    )
+    await upload(location, 'Transfer-Encoding: chunked\r\nContent-Range: 0-999\r\n\r\n5\r\nhello\r\n')
     const status = await fetch(`${server.url}${location}`)
     expect(status.headers.get('upload-offset')).toBe('5')
   })

@@ -26,9 +26,10 @@ export function announce({ log, config, storage, port }: Running): void {
   const folder = resolve(config.storage.folder)
   const trust = tls.selfSigned ? trustSteps(selfSignedFiles(folder).certificate, found) : []
   const empty = storage.listRepositories({ limit: 1 }).items.length === 0
-  const isOpen = !isLoopback(host) && !isGuarded(config)
+  const isReachable = !isLoopback(host)
+  const guarded = isGuarded(config)
   if (process.stdout.isTTY === true) {
-    process.stdout.write(banner({ version, url, folder, empty, isOpen, trust }))
+    process.stdout.write(banner({ version, url, folder, empty, isReachable, isGuarded: guarded, trust }))
   } else {
     log.info(
       { version, url, host, port, folder },
@@ -41,13 +42,13 @@ export function announce({ log, config, storage, port }: Running): void {
       )
     }
   }
-  if (!isLoopback(host) && isGuarded(config) && passwordsMayBeSeen(config)) {
+  if (isReachable && guarded && passwordsMayBeSeen(config)) {
     log.warn(
       { host },
       'passwords and tokens cross the network in clear, as there is no TLS: see http.tls; when a proxy in front has it, set http.publicUrl or http.trustedProxies, so that clients are sent there',
     )
   }
-  if (isOpen) {
+  if (isReachable && !guarded) {
     log.warn(
       { host },
       'everybody who reaches this address may pull, push and delete: there are no access.rules',

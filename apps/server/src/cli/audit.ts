@@ -1,5 +1,7 @@
 import type { Operations } from '@berth/sdk'
 import { isRepositoryName } from '@berth/spec/grammar'
+import { parsePrincipal } from '../access/explain.ts'
+import { idOf } from '../access/principal.ts'
 import type { Config } from '../config/schema.ts'
 import { asOperator } from './as-operator.ts'
 import { usageError } from './command-line.ts'
@@ -29,11 +31,18 @@ export async function audit(config: Config, flags: AuditFlags): Promise<ExitCode
       `--repository: ${JSON.stringify(flags.repository)} is no repository name`,
     )
   }
-  const entries = await asOperator(config, (registry) => latest(registry, limit, flags))
+  const asked = { repository: flags.repository, principal: flags.principal && principalOf(flags.principal) }
+  const entries = await asOperator(config, (registry) => latest(registry, limit, asked))
   if (flags.json) process.stdout.write(`${JSON.stringify({ entries })}\n`)
   else if (entries.length === 0) process.stderr.write('There are no entries.\n')
   for (const entry of flags.json ? [] : entries) process.stdout.write(`${lineOf(entry)}\n`)
   return exitCodes.ok
+}
+
+/** A principal as the audit trail has it: who writes `alice` means a user. */
+function principalOf(text: string): string {
+  const principal = ['operator', 'unknown'].includes(text) ? undefined : parsePrincipal(text)
+  return principal === undefined ? text : idOf(principal)
 }
 
 function limitOf(text = String(DEFAULT_LIMIT)): number {

@@ -6,25 +6,29 @@ export interface BannerFacts {
   /** Whether nothing was ever pushed. */
   readonly empty: boolean
   /** Whether other machines reach it. */
-  readonly isOpen: boolean
+  readonly isReachable: boolean
+  /** Whether clients are asked who they are. */
+  readonly isGuarded: boolean
   /** What each client has to be told, when the certificate is not one it trusts by itself. */
   readonly trust?: readonly (readonly [client: string, step: string])[]
 }
 
 /** What a terminal shows when the registry is up: where it is and the next command to type. */
-export function banner({ version, url, folder, empty, isOpen, trust = [] }: BannerFacts): string {
+export function banner(facts: BannerFacts): string {
+  const { version, url, folder, empty, isGuarded, trust = [] } = facts
   const registry = url.replace(/^https?:\/\//, '')
   const lines = [
     `Berth ${version} is ready at ${url}`,
     '',
     `  data  ${folder}`,
     `  docs  ${url}/docs`,
-    `  open  ${isOpen ? 'to everybody who reaches this machine' : 'to this machine only'}`,
+    `  open  ${openTo(facts)}`,
     '',
     ...(empty
       ? [
           'Nothing is stored yet. Push a first image:',
           '',
+          ...(isGuarded ? [`  docker login ${registry}`] : []),
           '  docker pull hello-world',
           `  docker tag hello-world ${registry}/hello-world`,
           `  docker push ${registry}/hello-world`,
@@ -46,4 +50,9 @@ export function banner({ version, url, folder, empty, isOpen, trust = [] }: Bann
     'Ctrl-C stops it.',
   ]
   return `\n${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n\n`
+}
+
+function openTo({ isReachable, isGuarded }: BannerFacts): string {
+  const where = isReachable ? 'everybody who reaches this machine' : 'this machine only'
+  return `to ${where}${isGuarded ? ', as access.rules allow' : ''}`
 }

@@ -1,12 +1,11 @@
 import { defineCommand } from 'citty'
-import { unguarded } from '../config/access-problems.ts'
 import { configJsonSchema } from '../config/json-schema.ts'
 import { printConfig } from '../config/print.ts'
 import { configTable } from '../config/table.ts'
 import { describeAccess, explainAccess } from './access.ts'
 import { everyValue, usageError } from './command-line.ts'
 import { configFlags } from './config-flags.ts'
-import { CommandError, exitCodes } from './exit-codes.ts'
+import { exitCodes } from './exit-codes.ts'
 import { loadForCommand } from './load.ts'
 
 function print(text: string): void {
@@ -26,8 +25,8 @@ const check = defineCommand({
   },
   async run({ args, rawArgs }) {
     const { config } = loadForCommand(args)
-    const problem = unguarded(config)
-    if (problem !== undefined) throw new CommandError(exitCodes.usage, problem)
+    const { checkAccessFiles } = await import('./open-access.ts')
+    const userProblems = await checkAccessFiles(config)
     const answers = everyValue(rawArgs, 'may').map((question) => {
       const [who = '', right = '', repository = '', ...more] = question.trim().split(/\s+/)
       if (repository === '' || more.length > 0)
@@ -40,7 +39,7 @@ const check = defineCommand({
     const { checkCertificate } = await import('./credentials.ts')
     const warning = await checkCertificate(config)
     print(warning === undefined ? 'The configuration is OK.' : `The configuration is OK, but ${warning}`)
-    for (const line of describeAccess(config)) print(line)
+    for (const line of [...describeAccess(config), ...userProblems]) print(line)
     for (const { text } of answers) print(text)
     return answers.every(({ allowed }) => allowed) ? exitCodes.ok : exitCodes.denied
   },

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Logger } from 'pino'
+import { type Logger, pino } from 'pino'
 import { Access, openAccess } from '../access/access.ts'
 import type { ApiTokens } from '../access/api-tokens.ts'
 import { Bearers } from '../access/bearer.ts'
@@ -66,6 +66,28 @@ export async function openConfiguredAccess(
       await users?.close()
     },
   }
+}
+
+/**
+ * Whether the files access control needs can be used, as far as that can be told without starting.
+ * @returns what is wrong within them and keeps somebody out, in words.
+ * @throws {CommandError} for what would keep the registry from starting.
+ */
+export async function checkAccessFiles(config: Config): Promise<readonly string[]> {
+  const problem = unguarded(config)
+  if (problem !== undefined) throw new CommandError(exitCodes.usage, problem)
+  const { rules = [], groups = {}, users } = config.access
+  const log = pino({ level: 'silent' })
+  const closing = new AbortController()
+  try {
+    await openForeignTokens(config, new Rules(rules, groups), { log, signal: closing.signal })
+  } finally {
+    closing.abort()
+  }
+  if (users === undefined) return []
+  const file = await openUsers(resolve(users), log)
+  await file.close()
+  return file.problems()
 }
 
 async function openUsers(file: string, log: Logger): Promise<UsersFile> {

@@ -76,9 +76,11 @@ export async function listTokens(config: Config, { json }: Output): Promise<Exit
   if (json) process.stdout.write(`${JSON.stringify({ tokens })}\n`)
   else if (tokens.length === 0) process.stderr.write('There are no tokens. Make one: berth token create\n')
   const now = new Date().toISOString()
-  for (const { name, scopes, expires = 'never', lastUsed = 'never' } of json ? [] : tokens) {
+  for (const { name, scopes, createdBy, expires = 'never', lastUsed = 'never' } of json ? [] : tokens) {
     const end = expires <= now ? `expired ${expires}` : `expires ${expires}`
-    process.stdout.write(`${printable(`${name}  ${scopes.join(' ')}  ${end}  used ${lastUsed}`)}\n`)
+    process.stdout.write(
+      `${printable(`${name}  ${scopes.join(' ')}  ${end}  used ${lastUsed}  by ${createdBy}`)}\n`,
+    )
   }
   return exitCodes.ok
 }

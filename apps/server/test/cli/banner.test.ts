@@ -2,7 +2,14 @@ import { expect, it } from 'vitest'
 import { authority } from '../../src/cli/announce.ts'
 import { banner } from '../../src/cli/banner.ts'
 
-const facts = { version: '1.2.3', url: 'http://localhost:5000', folder: '/data', empty: true, isOpen: false }
+const facts = {
+  version: '1.2.3',
+  url: 'http://localhost:5000',
+  folder: '/data',
+  empty: true,
+  isReachable: false,
+  isGuarded: false,
+}
 
 it('shows whoever has stored nothing yet how to push', () => {
   const shown = banner(facts)
@@ -12,10 +19,16 @@ it('shows whoever has stored nothing yet how to push', () => {
 })
 
 it('shows whoever has stored something where to see it', () => {
-  const shown = banner({ ...facts, empty: false, isOpen: true })
+  const shown = banner({ ...facts, empty: false, isReachable: true })
   expect(shown).toContain('curl http://localhost:5000/v2/_catalog\n')
   expect(shown).not.toContain('docker push')
   expect(shown).toContain('to everybody who reaches this machine')
+})
+
+it('shows to whom a registry with rules is open, and that one logs in first', () => {
+  const shown = banner({ ...facts, isReachable: true, isGuarded: true })
+  expect(shown).toContain('to everybody who reaches this machine, as access.rules allow\n')
+  expect(shown).toContain('docker login localhost:5000\n')
 })
 
 it.each([

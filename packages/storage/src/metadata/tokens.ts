@@ -22,6 +22,8 @@ const COLUMNS = 'id, name, scopes, created, created_by, expires, revoked, last_u
 /** @throws {RegistryError} UNSUPPORTED (400) when a token that is not revoked has the name. */
 export function createToken(db: Database, token: NewToken & { now: number }): TokenRecord {
   const { id, name, secretHash, scopes, createdBy, expires, now } = token
+  // One that has run out is good for nothing, and must not keep its name from the next.
+  change(db, 'UPDATE token SET revoked = ?1 WHERE name = ?2 AND revoked IS NULL AND expires <= ?1', now, name)
   if (first(db, 'SELECT 1 FROM token WHERE name = ? AND revoked IS NULL', name) !== undefined) {
     throw new RegistryError(
       'UNSUPPORTED',
