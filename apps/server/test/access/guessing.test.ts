@@ -16,11 +16,13 @@ function aSlowAccess(check: (password: string) => 'right' | 'wrong') {
   const answered = new EventEmitter()
   const isAnswered = once(answered, 'answer')
   const looked: string[] = []
+  const addresses = new Set<string | undefined>()
   const users: Users = {
     refresh: async () => {},
     credentialId: (name) => `the password of ${name}`,
-    verify: async (_name, password) => {
+    verify: async (_name, password, from) => {
       looked.push(password)
+      addresses.add(from)
       await isAnswered
       return check(password)
     },
@@ -37,7 +39,7 @@ function aSlowAccess(check: (password: string) => 'right' | 'wrong') {
       () => 'right',
       (error: unknown) => errorReply(error instanceof Unauthenticated ? error.error : error).status,
     )
-  return { login, looked, answer: () => answered.emit('answer') }
+  return { login, looked, addresses, answer: () => answered.emit('answer') }
 }
 
 const onlyRight = (password: string) => (password === 'right' ? 'right' : 'wrong')
@@ -67,6 +69,13 @@ describe('passwords that arrive at once', () => {
 })
 
 describe('a password', () => {
+  it('is checked in the turn of the address it comes from', async () => {
+    const { login, addresses, answer } = aSlowAccess(onlyRight)
+    answer()
+    await login('right')
+    expect([...addresses]).toEqual([HERE])
+  })
+
   it('that could not be checked is no failure', async () => {
     let isDown = true
     const { login, answer } = aSlowAccess((password) => {
