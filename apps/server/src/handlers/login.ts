@@ -28,7 +28,7 @@ export const exchangeToken: Dispatcher<'exchangeToken'> =
 
 /** @param refreshToken the one that was shown: it stays good, and OAuth2 clients expect to be given one. */
 async function issued(
-  { access: { bearers } }: Context,
+  context: Context,
   identity: Identity,
   scopes: readonly string[],
   offline: boolean,
@@ -38,6 +38,8 @@ async function issued(
   if (identity.byToken) throw new Unauthenticated('show a password, not a token, to get a token')
   const granted = grantedOf(identity, parseScopes(scopes))
   const { principal, bond } = identity
+  context.loggedIn(principal)
+  const { bearers } = context.access
   const now = Date.now()
   const { token, expiresIn } = await bearers.issue(principal, granted, bond, now)
   // Who has shown nothing that lasts has nothing to refresh.
