@@ -74,7 +74,10 @@ export function createApp({
     getPath: (request, options) => rawPath(request, options?.env as Env['Bindings']),
   })
 
-  const audit = new AuditTrail(storage.access, log, { onLost: (count) => metrics.countLostAudit(count) })
+  const audit = new AuditTrail(storage.access, log, {
+    onLost: (count) => metrics.countLostAudit(count),
+    onWithheld: () => metrics.countWithheldAudit(),
+  })
   const exchanges = new Exchanges((exchange) => {
     const client = proxies.clientOf(exchange.request)
     metrics.count(exchange)

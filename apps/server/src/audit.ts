@@ -2,6 +2,7 @@ import { isDigest, type Operation, type OperationId, operations } from '@berth/s
 import type { AccessRecords, AuditRecord } from '@berth/storage'
 import type { Logger } from 'pino'
 import { ANONYMOUS, idOf } from './access/principal.ts'
+import { AuditBounds, UNKNOWN } from './audit-bounds.ts'
 import type { Exchange } from './exchanges.ts'
 
 /** How long entries are collected before they are written down together. */
@@ -22,12 +23,16 @@ const PARTS: ReadonlySet<OperationId> = new Set(['patchUpload', 'cancelUpload'])
 interface AuditOptions {
   /** Told how many entries were given up. */
   readonly onLost?: (count: number) => void
+  /** Told of each refusal that is not written, because there were too many of one principal. */
+  readonly onWithheld?: () => void
   readonly writeAfterMs?: number
   readonly mostWaiting?: number
+  /** A clock in milliseconds that never goes back. */
+  readonly now?: () => number
 }
 
 /**
- * Writes down who has changed what, or tried to and was denied. A reply never waits for that: entries are collected and
+ * Writes down who has changed what, or tried to and was denied, and who has logged in, or failed to. A reply never waits for that: entries are collected and
  * written together, and when the database takes no writes they wait, up to a bound, from which on the oldest are given
  * up and counted.
  */
@@ -35,6 +40,7 @@ export class AuditTrail {
   readonly #records: Pick<AccessRecords, 'recordAudit'>
   readonly #log: Logger
   readonly #options: Required<AuditOptions>
+  readonly #bounds: AuditBounds
   readonly #waiting: AuditRecord[] = []
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> | undefined
@@ -43,13 +49,21 @@ export class AuditTrail {
   constructor(records: Pick<AccessRecords, 'recordAudit'>, log: Logger, options: AuditOptions = {}) {
     this.#records = records
     this.#log = log
-    this.#options = { onLost: () => {}, writeAfterMs: WRITE_AFTER_MS, mostWaiting: MOST_WAITING, ...options }
+    this.#options = {
+      onLost: () => {},
+      onWithheld: () => {},
+      writeAfterMs: WRITE_AFTER_MS,
+      mostWaiting: MOST_WAITING,
+      now: () => performance.now(),
+      ...options,
+    }
+    this.#bounds = new AuditBounds(log, this.#options)
   }
 
   /** Takes a request that has ended. */
   note(exchange: Exchange, client: string | undefined): void {
     const entry = entryOf(exchange, client)
-    if (entry === undefined) return
+    if (entry === undefined || !isTold(entry, this.#bounds)) return
     this.#waiting.push(entry)
     this.#bound()
     // While the database takes no writes, more entries are no reason to try sooner.
@@ -119,29 +133,41 @@ function entryOf(
   { id, request, params, served }: Exchange,
   client: string | undefined,
 ): AuditRecord | undefined {
-  if (
-    id === undefined ||
-    served.principal === undefined ||
-    !isNoted(id, served.reply.status, served.principal)
-  )
-    return undefined
+  if (id === undefined) return undefined
+  const { status } = served.reply
+  // Whoever failed to log in is not who they said they are.
+  const principal = isLogin(id) && status === 401 ? UNKNOWN : served.principal
+  if (principal === undefined || !isNoted(id, status, principal)) return undefined
   const digest = served.reply.headers['Docker-Content-Digest'] ?? params.digest ?? params.reference
   const reference = params.reference?.includes(':') ? undefined : (params.reference ?? params.token)
   return {
     at: Date.now(),
     request: served.id,
-    principal: served.principal,
+    principal,
     action: id,
     repository: params.name,
     reference: reference ?? served.subject,
     digest: digest !== undefined && isDigest(digest) ? digest : undefined,
     client: request.overControlSocket ? 'control socket' : client?.slice(0, 300),
-    status: served.reply.status,
+    status,
   }
+}
+
+/** Whether there were not too many like it. */
+function isTold(entry: AuditRecord, bounds: AuditBounds): boolean {
+  if (entry.status === 401) return bounds.failedLogin(entry)
+  if (entry.status === 403) return bounds.refusal(entry)
+  return !isLogin(entry.action as OperationId) || bounds.login(entry)
+}
+
+function isLogin(id: OperationId): boolean {
+  const { action }: Operation = operations[id]
+  return action === 'login'
 }
 
 function isNoted(id: OperationId, status: number, principal: string): boolean {
   const { action, method }: Operation = operations[id]
+  if (isLogin(id)) return status === 401 || (status === 200 && principal !== idOf(ANONYMOUS))
   if (!CHANGING.has(action) || method === 'GET' || PARTS.has(id)) return false
   // Who is not known and denied leaves a line in the log; in here anybody could write as much as they like.
   if (status === 403) return principal !== idOf(ANONYMOUS)

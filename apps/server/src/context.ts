@@ -10,7 +10,7 @@ import type { AccessRecords, Repository, Storage } from '@berth/storage'
 import type { Logger } from 'pino'
 import type { Access } from './access/access.ts'
 import { type Identity, may } from './access/identity.ts'
-import { idOf } from './access/principal.ts'
+import { idOf, type Principal } from './access/principal.ts'
 import type { Health } from './health.ts'
 import { bytesUpTo } from './http/bytes-up-to.ts'
 import type { ServerRequest } from './http/request.ts'
@@ -63,7 +63,7 @@ export class Context {
   readonly #base: string
   readonly #repository: Repository | undefined
   #subject: string | undefined
-  #identified: Identity | undefined
+  #loggedIn: string | undefined
 
   constructor(parts: ContextParts) {
     this.id = parts.id
@@ -96,17 +96,21 @@ export class Context {
 
   /** Who asks, as upload sessions and the log know it. */
   get principal(): string {
-    return idOf((this.#identified ?? this.identity).principal)
-  }
-
-  /** Names who it was all along, where the body had to be read to find that out. */
-  identified(identity: Identity): void {
-    this.#identified = identity
+    return idOf(this.identity.principal)
   }
 
   /** Whether who asks may do something in another repository than the one of its path. */
   may(right: Right, repository: RepositoryName): boolean {
     return may(this.identity, right, repository)
+  }
+
+  /** Names for the log and the audit trail who has logged in by the body of the request. */
+  loggedIn(principal: Principal): void {
+    this.#loggedIn = idOf(principal)
+  }
+
+  get loggedInAs(): string | undefined {
+    return this.#loggedIn
   }
 
   /** Names for the audit trail what the request acts on, where its path does not say. */

@@ -110,7 +110,7 @@ export async function dispatch(
     wiring.settings,
     failure === undefined ? ns : undefined,
   )
-  const principal = seen.context?.principal ?? (seen.identity && idOf(seen.identity.principal))
+  const principal = seen.context?.loggedInAs ?? (seen.identity && idOf(seen.identity.principal))
   const facts = { id: requestId, principal, subject: seen.context?.subject }
   if (!wiring.settings.contractMode) return { ...facts, reply, error: failure }
   return {

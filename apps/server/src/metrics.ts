@@ -50,6 +50,11 @@ export class Metrics {
     help: 'Entries of the audit trail that were given up because the database took no writes.',
     registers: [this.#registry],
   })
+  readonly #withheldAudit = new Counter({
+    name: 'berth_audit_entries_withheld_total',
+    help: 'Refusals that are in the log only, because one principal had too many in a minute.',
+    registers: [this.#registry],
+  })
 
   constructor(storage: Pick<Storage, 'eventCounts' | 'countUploads'>) {
     new Counter({
@@ -106,6 +111,10 @@ export class Metrics {
 
   countLostAudit(count: number): void {
     this.#lostAudit.inc(count)
+  }
+
+  countWithheldAudit(): void {
+    this.#withheldAudit.inc()
   }
 
   /** What never became a request, and was answered all the same. */

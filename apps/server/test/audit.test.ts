@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type App, createApp } from '../src/app.ts'
 import { AuditTrail } from '../src/audit.ts'
 import type { Exchange } from '../src/exchanges.ts'
+import { basic, guardedRegistry } from './access/guarded-registry.ts'
 import { silent } from './access/silent.ts'
 
 const bytes = Buffer.from('{}')
@@ -113,12 +114,70 @@ describe('the audit trail of a registry', () => {
   })
 })
 
+describe('the audit trail of a registry with users', () => {
+  it('tells who has logged in, and that somebody has not, by either way to get a token', async () => {
+    const rules = [{ who: 'users', repositories: '**', actions: 'pull' } as const]
+    const given = await guardedRegistry(rules, { ada: 'right', bob: 'right' })
+    try {
+      const form = (username: string, password: string) =>
+        given.ask('/token', {
+          method: 'POST',
+          body: new URLSearchParams({
+            grant_type: 'password',
+            username,
+            password,
+            service: 's',
+            client_id: 'c',
+          }),
+        })
+      const statuses = [
+        await given.ask('/token', { as: basic('ada', 'right') }),
+        await given.ask('/token', { as: basic('ada', 'right') }),
+        await form('bob', 'right'),
+        await given.ask('/token'),
+        await given.ask('/token', { as: basic('ada', 'wrong') }),
+        await form('ada', 'wrong'),
+      ].map(({ status }) => status)
+      expect(statuses).toEqual([200, 200, 200, 200, 401, 401])
+      await given.app.close()
+      const { items } = given.storage.access.listAudit({ limit: 10 })
+      expect(items.reverse().map(({ principal, action, status }) => [principal, action, status])).toEqual([
+        ['user:ada', 'issueToken', 200],
+        ['user:bob', 'exchangeToken', 200],
+        ['unknown', 'issueToken', 401],
+      ])
+      const { text } = await given.app.metrics.exposition()
+      expect(text).toContain('berth_audit_entries_withheld_total 0')
+    } finally {
+      await given.close()
+    }
+  })
+
+  it('tells of a failure by the body of a request as of any other', async () => {
+    const given = await guardedRegistry([{ who: 'users', repositories: '**', actions: 'pull' }], {})
+    try {
+      const body = new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: 'x',
+        service: 's',
+        client_id: 'c',
+      })
+      expect((await given.ask('/token', { method: 'POST', body })).status).toBe(401)
+      await given.app.close()
+      const { items } = given.storage.access.listAudit({ limit: 10 })
+      expect(items).toMatchObject([{ principal: 'unknown', action: 'exchangeToken', status: 401 }])
+    } finally {
+      await given.close()
+    }
+  })
+})
+
 describe('an audit trail', () => {
   afterEach(() => vi.useRealTimers())
 
-  const exchange = (id: string, more: { principal?: string; status?: number } = {}) =>
+  const exchange = (id: string, more: { principal?: string; status?: number; action?: string } = {}) =>
     ({
-      id: 'putManifest',
+      id: more.action ?? 'putManifest',
       request: { overControlSocket: false },
       params: { name: 'a/b', reference: 'v1' },
       served: {
@@ -139,6 +198,12 @@ describe('an audit trail', () => {
       batches.push(entries.map(({ request }) => request))
     }
     return { batches, state, records: { recordAudit } }
+  }
+
+  function kept() {
+    const lines: { msg: string; lost?: number; first?: string }[] = []
+    const log = pino({ level: 'info', base: null }, { write: (line) => lines.push(JSON.parse(line)) })
+    return { lines, log }
   }
 
   it('is written about once a second, and at once when much has come', async () => {
@@ -168,11 +233,68 @@ describe('an audit trail', () => {
     expect(batches).toEqual([['denied']])
   })
 
+  it('tells of the first refusals of each principal in a minute, and how many more there were', async () => {
+    const { batches, records } = database()
+    const { lines, log } = kept()
+    const onWithheld = vi.fn()
+    let now = 0
+    const trail = new AuditTrail(records, log, { onWithheld, now: () => now })
+    for (let count = 0; count < 70; count++) trail.note(exchange(`ci ${count}`, { status: 403 }), undefined)
+    trail.note(exchange('other', { status: 403, principal: 'user:ada' }), undefined)
+    trail.note(exchange('done'), undefined)
+    expect(onWithheld).toHaveBeenCalledTimes(10)
+    now = 59_999
+    trail.note(exchange('too soon', { status: 403 }), undefined)
+    now = 60_000
+    trail.note(exchange('later', { status: 403 }), undefined)
+    await trail.close()
+    const first = Array.from({ length: 60 }, (_, count) => `ci ${count}`)
+    expect(batches.flat()).toEqual([...first, 'other', 'done', 'later'])
+    expect(lines).toMatchObject([{ principal: 'robot:ci', withheld: 11 }])
+  })
+
+  it('tells once in ten minutes of logins of a principal from a network', async () => {
+    const { batches, records } = database()
+    let now = 0
+    const trail = new AuditTrail(records, silent, { now: () => now })
+    const login = (id: string, client: string, more: { principal?: string; action?: string } = {}) =>
+      trail.note(exchange(id, { action: 'issueToken', status: 200, ...more }), client)
+    login('first', '2001:db8::1')
+    login('again', '2001:db8::2', { action: 'exchangeToken' })
+    login('elsewhere', '192.0.2.7')
+    login('else', '192.0.2.7', { principal: 'user:ada' })
+    login('nobody', '192.0.2.7', { principal: 'anonymous' })
+    now = 599_999
+    login('soon', '192.0.2.7')
+    now = 600_000
+    login('later', '192.0.2.7')
+    await trail.close()
+    expect(batches.flat()).toEqual(['first', 'elsewhere', 'else', 'later'])
+  })
+
+  it('tells once a minute of failed logins from a network, and of no more than a few from all', async () => {
+    const { batches, records } = database()
+    const { lines, log } = kept()
+    const onWithheld = vi.fn()
+    let now = 0
+    const trail = new AuditTrail(records, log, { onWithheld, now: () => now })
+    const fail = (id: string, client: string) =>
+      trail.note(exchange(id, { action: 'issueToken', status: 401 }), client)
+    for (const id of ['first', 'second', 'third']) fail(id, '192.0.2.7')
+    now = 60_000
+    fail('later', '192.0.2.7')
+    for (let count = 0; count < 100; count++) fail(`${count}`, `198.51.100.${count}`)
+    await trail.close()
+    const others = Array.from({ length: 59 }, (_, count) => `${count}`)
+    expect(batches.flat()).toEqual(['first', 'later', ...others])
+    expect(lines).toMatchObject([{ client: '192.0.2.7', withheld: 2 }])
+    expect(onWithheld).toHaveBeenCalledTimes(41)
+  })
+
   it('waits for a database that takes no writes, and gives up the oldest when too many wait', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const { batches, state, records } = database()
-    const lines: { msg: string; lost?: number; first?: string }[] = []
-    const log = pino({ level: 'info', base: null }, { write: (line) => lines.push(JSON.parse(line)) })
+    const { lines, log } = kept()
     const onLost = vi.fn()
     const trail = new AuditTrail(records, log, { mostWaiting: 3, onLost })
     state.full = true

@@ -251,7 +251,8 @@ export const configSchema = z.strictObject({
       max: '1h',
     }),
     auditFor: duration({
-      description: 'How long the audit trail is kept: who has pushed, deleted and operated what.',
+      description:
+        'How long the audit trail is kept: who has logged in, and pushed, deleted and operated what.',
       default: '90d',
       min: '1h',
       max: '3650d',

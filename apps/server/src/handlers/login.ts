@@ -39,10 +39,10 @@ async function issued(
   // It would do without the certificate as well, and go on when that ends.
   if (identity.principal.kind === 'certificate')
     throw new Unauthenticated('a certificate is shown with each request: no token is needed')
-  context.identified(identity)
-  const { bearers } = context.access
   const granted = grantedOf(identity, parseScopes(scopes))
   const { principal, bond } = identity
+  context.loggedIn(principal)
+  const { bearers } = context.access
   const now = Date.now()
   const { token, expiresIn } = await bearers.issue(principal, granted, bond, now)
   // Who has shown nothing that lasts has nothing to refresh.

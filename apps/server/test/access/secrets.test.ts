@@ -85,6 +85,8 @@ describe('the secret of a token', () => {
     expect(code).toBe(0)
     expect(JSON.parse(trail).entries).toMatchObject([
       { action: 'revokeToken', reference: 'ci', principal: 'operator', status: 204 },
+      { action: 'issueToken', principal: 'unknown', status: 401 },
+      { action: 'issueToken', principal: 'robot:ci', status: 200 },
       { action: 'createToken', reference: 'ci', principal: 'operator', status: 201 },
     ])
     const lines = await here('audit', '--principal', 'operator', '--limit', '1')

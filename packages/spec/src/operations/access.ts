@@ -181,7 +181,7 @@ export const listAudit = operation({
   tag: 'Access',
   summary: 'Read the audit trail',
   description:
-    'What was pushed, deleted and operated, by whom, and what somebody known was denied: newest first, in pages of at most `n`. An entry is there about a second after its request has ended, and for as long as `access.auditFor` says.',
+    'What was pushed, deleted and operated, by whom, what somebody known was denied, and who has logged in or, as `unknown`, failed to: newest first, in pages of at most `n`. An entry is there about a second after its request has ended, and for as long as `access.auditFor` says.',
   query: { optional: ['n', 'last', 'repository', 'principal'] },
   replies: {
     200: {
