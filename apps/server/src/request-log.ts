@@ -1,7 +1,8 @@
 import { type Operation, type OperationId, operations } from '@berth/spec'
 import type { Logger } from 'pino'
+import { Unauthenticated } from './access/unauthenticated.ts'
 import type { Exchange } from './exchanges.ts'
-import { asRegistryError, ClientGoneError } from './http/errors.ts'
+import { asRegistryError, ClientGoneError, Refusal } from './http/errors.ts'
 
 /** Writes the one line a request has in the log. Its path and names are the client's words, so they are cut short. */
 export function logRequest(log: Logger, exchange: Exchange, client: string | undefined): void {
@@ -23,6 +24,7 @@ export function logRequest(log: Logger, exchange: Exchange, client: string | und
     offset: reply.headers['Upload-Offset'],
     ms: Math.round(ms * 10) / 10,
     principal: served.principal,
+    tried: cut(triedIn(error)),
     client: request.overControlSocket ? 'control socket' : client,
     agent: cut(request.header('user-agent')),
     code: failure?.code,
@@ -39,6 +41,12 @@ export function logRequest(log: Logger, exchange: Exchange, client: string | und
 function isLook(id: OperationId | undefined): boolean {
   const operation: Operation | undefined = id && operations[id]
   return operation?.action === 'admin' && operation.method === 'GET'
+}
+
+/** The user somebody could not log in as. */
+function triedIn(error: unknown): string | undefined {
+  const cause = error instanceof Refusal ? error.cause : undefined
+  return cause instanceof Unauthenticated ? cause.tried : undefined
 }
 
 /** The digest a path names, where there is one. */

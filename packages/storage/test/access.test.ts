@@ -64,6 +64,16 @@ onEachStorage('of access control,', (given) => {
       expect(access.findToken(second.id)?.revoked).toBeUndefined()
     })
 
+    it('has it no longer than it is good for', async () => {
+      const { access } = given.storage()
+      const first = newToken({ expires: Date.now() - 1 })
+      await access.createToken(first)
+      const second = newToken({ name: first.name })
+      await access.createToken(second)
+      expect(access.findToken(first.id)).toMatchObject({ revoked: expect.any(Number) })
+      expect(access.findToken(second.id)?.revoked).toBeUndefined()
+    })
+
     it('that nobody has cannot be revoked, and a revoked one not again', async () => {
       const { access } = given.storage()
       const { name } = await access.createToken(newToken())

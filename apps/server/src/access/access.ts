@@ -175,7 +175,10 @@ export class Access {
       reservation?.refund()
       throw error
     }
-    if (identity === undefined) throw new Unauthenticated('the user name, the password or the token is wrong')
+    if (identity === undefined) {
+      const tried = users?.credentialId(name) === undefined ? undefined : name
+      throw new Unauthenticated('the user name, the password or the token is wrong', undefined, tried)
+    }
     reservation?.forgive()
     return identity
   }

@@ -38,6 +38,6 @@ export async function challenging<Result>(
       elsewhere: access.tokenService,
     }
     const challenge = challengeOf(operation, named, where, error)
-    throw new Refusal(error.error, { 'WWW-Authenticate': challenge })
+    throw new Refusal(error.error, { 'WWW-Authenticate': challenge }, error)
   }
 }

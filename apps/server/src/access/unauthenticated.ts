@@ -11,11 +11,15 @@ export class Unauthenticated extends Error {
   readonly reason: string
   readonly flaw: TokenFlaw | undefined
 
-  constructor(reason: string, flaw?: TokenFlaw) {
+  /** Whose password was guessed at; nobody's when there is no such user: people type passwords there. */
+  readonly tried: string | undefined
+
+  constructor(reason: string, flaw?: TokenFlaw, tried?: string) {
     const error = new RegistryError('UNAUTHORIZED', reason)
     super(error.message)
     this.error = error
     this.reason = reason
     this.flaw = flaw
+    this.tried = tried
   }
 }

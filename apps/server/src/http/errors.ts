@@ -11,8 +11,8 @@ export class Refusal extends Error {
   readonly error: RegistryError
   readonly headers: ReplyHeaders
 
-  constructor(error: RegistryError, headers: ReplyHeaders) {
-    super(error.message, { cause: error })
+  constructor(error: RegistryError, headers: ReplyHeaders, cause: Error = error) {
+    super(error.message, { cause })
     this.error = error
     this.headers = headers
   }

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { connect } from 'node:net'
 import { digestOf } from '@berth/digest'
 import { exportJWK, SignJWT, UnsecuredJWT } from 'jose'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SigningKeys } from '../../src/access/signing-keys.ts'
 import { listen } from '../../src/listener.ts'
@@ -349,6 +350,21 @@ describe('where to log in', () => {
     expect(scoped.status).toBe(200)
     expect(scoped.headers.get('x')).toBeNull()
   })
+})
+
+it('the log tells whose password was guessed at, and nothing people may have typed in its place', async () => {
+  const lines: string[] = []
+  const log = pino({}, { write: (line: string) => void lines.push(line) })
+  const given = await guardedRegistry(RULES, { ada: "ada's" }, { log })
+  try {
+    await given.ask('/token', { as: basic('ada', 'a guess') })
+    await given.ask('/token', { as: basic('my secret', 'a guess') })
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ status: 401, tried: 'ada' })
+    expect(JSON.parse(lines[1] ?? '')).not.toHaveProperty('tried')
+    expect(lines.join('')).not.toMatch(/a guess|my secret/)
+  } finally {
+    await given.close()
+  }
 })
 
 describe('credentials', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openMemoryStorage, type Storage } from '@berth/storage'
 import { hashSync } from '@node-rs/bcrypt'
+import type { Logger } from 'pino'
 import { Access, type AccessParts } from '../../src/access/access.ts'
 import { ApiTokens } from '../../src/access/api-tokens.ts'
 import { Bearers } from '../../src/access/bearer.ts'
@@ -52,6 +53,7 @@ export async function guardedRegistry(
   written: readonly WrittenRule[],
   users: Readonly<Record<string, string>> = {},
   more: {
+    log?: Logger
     settings?: Partial<Settings>
     parts?: Partial<AccessParts>
     groups?: Record<string, string[]>
@@ -73,7 +75,12 @@ export async function guardedRegistry(
     lateS: 24 * 60 * 60,
     ...more.parts,
   })
-  const app = createApp({ storage, access, settings: { contractMode: true, ...more.settings } })
+  const app = createApp({
+    storage,
+    access,
+    ...(more.log && { log: more.log }),
+    settings: { contractMode: true, ...more.settings },
+  })
   const ask = async (path: string, { as, headers, ...init }: Ask = {}) => {
     const sent = new Headers(headers)
     if (as !== undefined) sent.set('Authorization', as)

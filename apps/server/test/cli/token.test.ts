@@ -61,7 +61,7 @@ describe.each([
 
     const listed = await run('token', 'ls')
     expect(listed.stdout).toMatch(
-      /^app {2}pull:\*\* {2}expires never {2}used never\nci {2}pull,push:team\/\*\* pull:base\/\* {2}expires \S+Z {2}used never\n$/,
+      /^app {2}pull:\*\* {2}expires never {2}used never {2}by operator\nci {2}pull,push:team\/\*\* pull:base\/\* {2}expires \S+Z {2}used never {2}by operator\n$/,
     )
     const { tokens } = JSON.parse((await run('token', 'ls', '--json')).stdout)
     expect(tokens.map(({ name }: { name: string }) => name)).toEqual(['app', 'ci'])
