@@ -74,7 +74,7 @@ function runsTheRegistry({ operation, open }: Wanted, identity: Identity): void 
 
 /**
  * @param what it is, to finish "… may not".
- * @param allowed whether the principal may do it, and whether its token was issued for it.
+ * @param granted whether the principal may do it, and `within` whether its token was issued for it.
  */
 function demand(
   { principal, byToken }: Identity,

@@ -1,5 +1,5 @@
 import type { Right } from '@berth/spec'
-import { idOf, type Principal, type PrincipalKind } from './principal.ts'
+import { idOf, NAMED_KINDS, type Principal, type PrincipalKind } from './principal.ts'
 import { list, type Rules, type WrittenRule } from './rules.ts'
 
 /** Whether somebody may do something somewhere, and why, in words. */
@@ -36,8 +36,6 @@ function inWords(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
-const KINDS: readonly string[] = ['user', 'robot', 'workload', 'certificate'] satisfies PrincipalKind[]
-
 /** Reads a principal as it is written: `anonymous`, `alice`, `robot:ci`. Undefined when it is none. */
 export function parsePrincipal(
   text: string,
@@ -48,5 +46,5 @@ export function parsePrincipal(
   const [kind, name] = colon === -1 ? ['user', text] : [text.slice(0, colon), text.slice(colon + 1)]
   // A workload's name begins with its provider's: the provider alone is nobody, and no answer about it would be right.
   if (kind === 'workload' && !/^[^:]+:./.test(name)) return undefined
-  return KINDS.includes(kind) && name !== '' ? { kind: kind as PrincipalKind, name, claims } : undefined
+  return NAMED_KINDS.includes(kind) && name !== '' ? { kind: kind as PrincipalKind, name, claims } : undefined
 }

@@ -1,6 +1,14 @@
 /** How somebody has shown who they are. */
 export type PrincipalKind = 'anonymous' | 'operator' | 'user' | 'robot' | 'workload' | 'certificate'
 
+/** The kinds that are written before a name, as in `robot:ci`. */
+export const NAMED_KINDS: readonly string[] = [
+  'user',
+  'robot',
+  'workload',
+  'certificate',
+] satisfies PrincipalKind[]
+
 /** Who asks. */
 export interface Principal {
   readonly kind: PrincipalKind
@@ -18,9 +26,4 @@ export const OPERATOR: Principal = { kind: 'operator', name: 'operator' }
 /** A principal as upload sessions, the log and the audit trail know it: `user:ada`. */
 export function idOf({ kind, name }: Principal): string {
   return kind === 'anonymous' || kind === 'operator' ? kind : `${kind}:${name}`
-}
-
-/** A principal as a sentence about it begins. */
-export function describePrincipal(principal: Principal): string {
-  return principal.kind === 'anonymous' ? 'nobody who has not logged in' : idOf(principal)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Glob, parseGlob } from './glob.ts'
-import type { Principal, PrincipalKind } from './principal.ts'
+import { NAMED_KINDS, type Principal, type PrincipalKind } from './principal.ts'
 
 /** Whom a rule is for, as it is written. */
 export const whoSchema = z.union([
@@ -18,9 +18,6 @@ export const whoSchema = z.union([
 
 export type Who = z.output<typeof whoSchema>
 export type Groups = Readonly<Record<string, readonly string[]>>
-
-/** Kinds that are written before a name: `robot:ci`. */
-const NAMED: readonly string[] = ['user', 'robot', 'workload', 'certificate'] satisfies PrincipalKind[]
 
 /** Whether a rule is for somebody. */
 export type Match = (principal: Principal) => boolean
@@ -44,7 +41,7 @@ export function parseWho(who: Who, groups: Groups): Match | string {
     const matches = members.map(parseMember).filter((match) => typeof match !== 'string')
     return (principal) => matches.some((match) => match(principal))
   }
-  if (!NAMED.includes(kind)) {
+  if (!NAMED_KINDS.includes(kind)) {
     return `${JSON.stringify(who)} is nobody: write anonymous, users, the name of a user, group:<name>, robot:<name> or certificate:<name>`
   }
   if (kind === 'workload') return claimless(name)

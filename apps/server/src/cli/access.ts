@@ -1,39 +1,46 @@
-import { isRepositoryName, isRight, rights } from '@berth/spec'
-import { describeRule, type Explanation, explain, parsePrincipal } from '../access/explain.ts'
-import { describeIssuers } from '../access/foreign/describe.ts'
-import { NoRules, Rules } from '../access/rules.ts'
-import { isGuarded } from '../config/guarded.ts'
-import type { Config } from '../config/schema.ts'
-import { usageError } from './command-line.ts'
+import { defineCommand } from 'citty'
+import { everyValue, usageError } from './command-line.ts'
+import { configFlags } from './config-flags.ts'
+import { exitCodes } from './exit-codes.ts'
+import { describeAccess, explainAccess } from './explain-access.ts'
+import { loadForCommand } from './load.ts'
 
-const WORDS = ['berth', 'access', 'explain']
+const explain = defineCommand({
+  meta: {
+    name: 'explain',
+    description: 'Say whether somebody may do something in a repository, and by which rule',
+  },
+  args: {
+    who: {
+      type: 'positional',
+      description: 'anonymous, alice, robot:ci, certificate:node-1 or workload:github:x',
+    },
+    right: { type: 'positional', description: 'pull, push, delete or admin' },
+    repository: { type: 'positional', description: 'Name of a repository, whether or not it exists' },
+    ...configFlags,
+    claim: { type: 'string', valueHint: 'name=value', description: 'A claim of a workload; may be repeated' },
+    json: { type: 'boolean', description: 'Print the result as JSON' },
+  },
+  run({ args, rawArgs }) {
+    const { config } = loadForCommand(args)
+    const claims = Object.fromEntries(everyValue(rawArgs, 'claim').map(readClaim))
+    const { who, right, repository } = args as unknown as Record<'who' | 'right' | 'repository', string>
+    const answer = explainAccess(config, { who, right, repository, claims })
+    if (args.json === true) process.stdout.write(`${JSON.stringify(answer)}\n`)
+    else
+      process.stdout.write(`${[answer.text, ...(answer.allowed ? [] : describeAccess(config))].join('\n')}\n`)
+    return answer.allowed ? exitCodes.ok : exitCodes.denied
+  },
+})
 
-/** Who may do what as sentences, for who checks the configuration. */
-export function describeAccess({ access }: Config): string[] {
-  if (!isGuarded({ access }))
-    return ['There are no access.rules: everybody who reaches the registry may pull, push and delete.']
-  const rules = (access.rules ?? []).map(describeRule)
-  return [...describeIssuers(access), ...rules, 'What no rule allows is denied.']
+function readClaim(text: string): [string, string] {
+  const equals = text.indexOf('=')
+  if (equals < 1) throw usageError(['berth', 'access', 'explain'], `--claim ${text}: write name=value`)
+  return [text.slice(0, equals), text.slice(equals + 1)]
 }
 
-/**
- * Whether the configuration lets somebody do something.
- * @throws {CommandError} when the question cannot be understood.
- */
-export function explainAccess(
-  { access }: Config,
-  asked: { who: string; right: string; repository: string; claims?: Readonly<Record<string, string>> },
-): Explanation {
-  const { who, right, repository, claims } = asked
-  const principal = parsePrincipal(who, claims)
-  if (principal === undefined)
-    throw usageError(
-      WORDS,
-      `${JSON.stringify(who)} is nobody: write anonymous, alice, robot:ci, certificate:node-1 or workload:github:repo:my-org/app`,
-    )
-  if (!isRight(right)) throw usageError(WORDS, `${JSON.stringify(right)} is none of ${rights.join(', ')}`)
-  if (!isRepositoryName(repository))
-    throw usageError(WORDS, `${JSON.stringify(repository)} is no repository name`)
-  const rules = isGuarded({ access }) ? new Rules(access.rules ?? [], access.groups ?? {}) : new NoRules()
-  return explain(rules, principal, right, repository)
-}
+/** `berth access …` */
+export const accessCommand = defineCommand({
+  meta: { name: 'access', description: 'Who may do what' },
+  subCommands: { explain },
+})

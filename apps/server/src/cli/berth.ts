@@ -1,5 +1,5 @@
 import { defineCommand } from 'citty'
-import { accessCommand } from './access-command.ts'
+import { accessCommand } from './access.ts'
 import { configCommand } from './config.ts'
 import { configFlags } from './config-flags.ts'
 import { dataFlags } from './data-flags.ts'

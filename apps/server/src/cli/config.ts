@@ -2,10 +2,10 @@ import { defineCommand } from 'citty'
 import { configJsonSchema } from '../config/json-schema.ts'
 import { printConfig } from '../config/print.ts'
 import { configTable } from '../config/table.ts'
-import { describeAccess, explainAccess } from './access.ts'
 import { everyValue, usageError } from './command-line.ts'
 import { configFlags } from './config-flags.ts'
 import { exitCodes } from './exit-codes.ts'
+import { describeAccess, explainAccess } from './explain-access.ts'
 import { loadForCommand } from './load.ts'
 
 function print(text: string): void {

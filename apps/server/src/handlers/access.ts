@@ -63,7 +63,7 @@ export const listAudit: Dispatcher<'listAudit'> =
   ({ query }) => {
     const { repository, principal } = query
     const limit = pageSize(query.n, context.settings.maxPageSize)
-    const before = idOf(query.last)
+    const before = entryAfter(query.last)
     const page = limit === 0 ? NO_PAGE : context.records.listAudit({ before, limit, repository, principal })
     const url = context.urlOf('listAudit', {})
     const last = page.items.at(-1)?.id
@@ -76,7 +76,7 @@ export const listAudit: Dispatcher<'listAudit'> =
 
 const NO_PAGE = { items: [], more: false }
 
-function idOf(last: string | undefined): number | undefined {
+function entryAfter(last: string | undefined): number | undefined {
   if (last === undefined) return undefined
   if (/^[0-9]{1,15}$/.test(last)) return Number(last)
   throw new RegistryError('UNSUPPORTED', 'last: follow the Link of the page before', { status: 400 })

@@ -1,10 +1,7 @@
-import { mediaTypes, RegistryError } from '@berth/spec'
+import { mediaTypes } from '@berth/spec'
 import type { z } from 'zod'
-import { bytesUpTo } from './bytes-up-to.ts'
+import { documentBytes, unreadable } from './document-bytes.ts'
 import type { ServerRequest } from './request.ts'
-
-/** Far more than any document of the contract needs. */
-const LIMIT = 64 * 1024
 
 /** So many of the things that are wrong with a document are told. */
 const TOLD = 10
@@ -14,20 +11,13 @@ const TOLD = 10
  * @throws {RegistryError} UNSUPPORTED (400) that says what is wrong where, SIZE_INVALID (413).
  */
 export async function readJsonBody(schema: z.ZodType, request: ServerRequest): Promise<unknown> {
-  const [mediaType = ''] = (request.header('content-type') ?? '').split(';')
-  if (mediaType.trim().toLowerCase() !== mediaTypes.json)
-    throw refusal(`the body has to be JSON: send it with Content-Type: ${mediaTypes.json}`)
-  const bytes = await bytesUpTo(
-    LIMIT,
-    request,
-    () => new RegistryError('SIZE_INVALID', `the document is longer than ${LIMIT} bytes`, { status: 413 }),
-  )
+  const bytes = await documentBytes(mediaTypes.json, request)
   const parsed = schema.safeParse(parseJson(bytes))
   if (parsed.success) return parsed.data
   const flaws = parsed.error.issues
     .slice(0, TOLD)
     .map(({ path, message }) => ({ at: placeOf(path), problem: message }))
-  throw refusal(flaws.map(({ at, problem }) => (at === '' ? problem : `${at}: ${problem}`)).join('; '), {
+  throw unreadable(flaws.map(({ at, problem }) => (at === '' ? problem : `${at}: ${problem}`)).join('; '), {
     flaws,
   })
 }
@@ -37,7 +27,7 @@ function parseJson(bytes: Uint8Array): unknown {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     // The parser's own message quotes what it has met.
-    throw refusal('the body is not valid JSON in UTF-8')
+    throw unreadable('the body is not valid JSON in UTF-8')
   }
 }
 
@@ -48,8 +38,4 @@ function placeOf(path: readonly PropertyKey[]): string {
       typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`,
     )
     .join('')
-}
-
-function refusal(reason: string, detail?: unknown): RegistryError {
-  return new RegistryError('UNSUPPORTED', reason, { status: 400, detail })
 }
