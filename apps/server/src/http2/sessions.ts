@@ -1,4 +1,5 @@
 import { createServer, type Http2Server, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2'
+import type { Readable, Writable } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { StreamReply } from './stream-reply.ts'
 import { StreamRequest } from './stream-request.ts'
@@ -10,6 +11,8 @@ export interface SessionLimits {
   readonly headersTimeoutMs: number
   /** How long a connection without a request is kept. */
   readonly keepAliveTimeoutMs: number
+  /** How long a client may stand still. */
+  readonly bodyIdleTimeoutMs: number
 }
 
 /**
@@ -107,7 +110,9 @@ export class Sessions {
     connection.on('stream', (stream, headers) => {
       this.#count(session, stream)
       const request = new StreamRequest(stream, headers, session.socket)
-      this.#onRequest(request, new StreamReply(stream, session.socket))
+      const reply = new StreamReply(stream, session.socket)
+      this.#boundReset(session, stream, [request, reply])
+      this.#onRequest(request, reply)
     })
   }
 
@@ -122,9 +127,22 @@ export class Sessions {
     })
   }
 
+  /**
+   * A reset has to leave as well, and a client that reads nothing of its connection keeps it from that: the stream would
+   * never close, and with a stream a connection has no other bound.
+   */
+  #boundReset(session: Session, stream: ServerHttp2Stream, halves: readonly (Readable | Writable)[]): void {
+    const bound = () => {
+      if (!stream.closed || stream.destroyed) return
+      const timer = setTimeout(() => cut(session), this.#limits.bodyIdleTimeoutMs).unref()
+      stream.once('close', () => clearTimeout(timer))
+    }
+    for (const half of halves) half.once('close', bound)
+  }
+
   #endAfter(session: Session, ms: number): void {
     clearTimeout(session.timer)
-    session.timer = setTimeout(() => session.connection.destroy(), ms).unref()
+    session.timer = setTimeout(() => cut(session), ms).unref()
   }
 
   /** Node waits for the client to hang up after the last reply, which a client need not do. */
@@ -132,4 +150,10 @@ export class Sessions {
     clearTimeout(session.timer)
     session.timer = setTimeout(() => session.socket.destroy(), LINGER_MS).unref()
   }
+}
+
+/** Node's own word for it ends a connection that has said goodbye in peace, when all that is left was taken. */
+function cut({ connection, socket }: Session): void {
+  connection.destroy()
+  socket.destroy()
 }

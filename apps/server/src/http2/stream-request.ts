@@ -65,11 +65,15 @@ export class StreamRequest extends Readable {
     // After a whole reply it only says that the rest of the body is not wanted (RFC 9113 8.1).
     const { NGHTTP2_NO_ERROR, NGHTTP2_CANCEL } = constants
     if (!this.#hasEnded) this.#stream.close(this.#stream.writableFinished ? NGHTTP2_NO_ERROR : NGHTTP2_CANCEL)
+    // Until the reset has left, what came before it would stay in memory.
+    this.#waiting.length = 0
+    this.#stream.resume()
     done(error)
   }
 
   #arrived(chunk: Uint8Array): void {
     this.#received += chunk.byteLength
+    if (this.destroyed) return
     this.#waiting.push(chunk)
     this.#pass()
   }
