@@ -43,6 +43,8 @@ interface Session {
   readonly connection: ServerHttp2Session
   readonly socket: TLSSocket
   streams: number
+  /** Those of the streams that are open. */
+  readonly requests: Set<StreamRequest>
   /** Ends it when it has stood idle, or lingers after the end. */
   timer: NodeJS.Timeout | undefined
 }
@@ -83,7 +85,7 @@ export class Sessions {
     }
     // Emitted within the call: it is the one of this socket.
     this.#http2.once('session', (connection) =>
-      this.#follow({ connection, socket, streams: 0, timer: undefined }),
+      this.#follow({ connection, socket, streams: 0, requests: new Set(), timer: undefined }),
     )
     this.#http2.emit('connection', socket)
   }
@@ -106,11 +108,14 @@ export class Sessions {
       this.#open.delete(session)
     })
     connection.setLocalWindowSize(CONNECTION_WINDOW_BYTES)
+    this.#boundStillness(session)
     this.#endAfter(session, this.#limits.headersTimeoutMs)
     connection.on('stream', (stream, headers) => {
       this.#count(session, stream)
       const request = new StreamRequest(stream, headers, session.socket)
       const reply = new StreamReply(stream, session.socket)
+      session.requests.add(request)
+      stream.once('close', () => session.requests.delete(request))
       this.#boundReset(session, stream, [request, reply])
       this.#onRequest(request, reply)
     })
@@ -138,6 +143,23 @@ export class Sessions {
       stream.once('close', () => clearTimeout(timer))
     }
     for (const half of halves) half.once('close', bound)
+  }
+
+  /**
+   * Ends a connection on which nothing moves while every stream of it waits for its client. Each stream has its own bound
+   * as well, but Node may stop to read a connection whose client has gone, and then says nothing of it to any.
+   */
+  #boundStillness(session: Session): void {
+    let seen = 0
+    const look = () => {
+      const moved = session.socket.bytesRead + session.socket.bytesWritten
+      const isAwaited =
+        session.requests.size > 0 && [...session.requests].every((request) => request.isAwaited)
+      if (isAwaited && moved === seen) cut(session)
+      seen = moved
+    }
+    const timer = setInterval(look, 2 * this.#limits.bodyIdleTimeoutMs).unref()
+    session.socket.once('close', () => clearInterval(timer))
   }
 
   #endAfter(session: Session, ms: number): void {

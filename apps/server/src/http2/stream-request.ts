@@ -55,6 +55,11 @@ export class StreamRequest extends Readable {
     return this.#received
   }
 
+  /** Whether it is the client who has to go on: its body is not whole, and all that came of it was taken. */
+  get isAwaited(): boolean {
+    return !this.#hasEnded && this.#waiting.length === 0
+  }
+
   override _read(): void {
     this.#isWanted = true
     this.#pass()

@@ -4,6 +4,7 @@ import { constants } from 'node:http2'
 import { connect, type TLSSocket } from 'node:tls'
 import { digestOf } from '@berth/digest'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { serverRequest } from '../../src/http/request.ts'
 import { answerOf, ask, push, SecureRegistry, startUpload } from './secure-registry.ts'
 
 describe('over HTTP/2', () => {
@@ -292,6 +293,22 @@ describe('a client that stands still over HTTP/2', () => {
     await vi.waitFor(async () =>
       expect(await ask(session, 'GET', location)).toMatchObject({ headers: { 'upload-offset': '5' } }),
     )
+  })
+
+  it('with a form loses its connection when nothing else is on it', async () => {
+    const registry = await SecureRegistry.start({
+      limits: { bodyIdleTimeoutMs: 200 },
+      // Read as forms are: chunk by chunk, by whoever asks for the next one.
+      fetch: async (request, bindings = {}) => {
+        for await (const _ of serverRequest(request, bindings).body());
+        return new Response()
+      },
+    })
+    const session = registry.connect()
+    const form = session.request({ ':method': 'POST', ':path': '/token' })
+    form.on('error', () => {})
+    form.write('grant')
+    await new Promise<void>((resolve) => session.once('close', () => resolve()))
   })
 
   it('loses the blob it does not take, also while other streams of its connection go on', async () => {
