@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Config } from '../config/schema.ts'
-import { type Credentials, CredentialsError, readCredentials } from '../tls/credentials.ts'
+import { type Credentials, CredentialsError, readClientCa, readCredentials } from '../tls/credentials.ts'
 import { expiryProblem } from '../tls/expiry.ts'
 import { selfSigned } from '../tls/self-signed.ts'
 import { CommandError, exitCodes } from './exit-codes.ts'
@@ -11,9 +11,12 @@ import { CommandError, exitCodes } from './exit-codes.ts'
  * @throws {CommandError} when clients would find no use in it.
  */
 export async function checkCertificate(config: Config): Promise<string | undefined> {
-  const { certificate } = config.http.tls
-  // One of its own is made when it is needed.
-  if (certificate === undefined) return undefined
+  const { certificate, clientCa } = config.http.tls
+  if (certificate === undefined) {
+    // One of its own is made when it is needed; what it asks of clients has to be there.
+    if (clientCa !== undefined) await forCommand(() => readClientCa(clientCa))
+    return undefined
+  }
   const { expires } = await usableCredentials(config)
   const problem = expiryProblem(expires)
   if (problem?.isOver)
@@ -29,9 +32,13 @@ export async function credentialsOf({ http, storage }: Config): Promise<Credenti
 }
 
 /** The same, for a command. @throws {CommandError} */
-export async function usableCredentials(config: Config): Promise<Credentials> {
+export function usableCredentials(config: Config): Promise<Credentials> {
+  return forCommand(() => credentialsOf(config))
+}
+
+async function forCommand<T>(read: () => T | Promise<T>): Promise<T> {
   try {
-    return await credentialsOf(config)
+    return await read()
   } catch (error) {
     if (error instanceof CredentialsError)
       throw new CommandError(exitCodes.usage, error.message, { cause: error })

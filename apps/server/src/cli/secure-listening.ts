@@ -27,9 +27,10 @@ export async function listenWithCertificate(
   return {
     ...server,
     async close(graceMs) {
+      await server.close(graceMs)
+      // Not before: without a listener the signal would end the process, and what is under way with it.
       process.off('SIGHUP', onHangUp)
       await watch.stop()
-      await server.close(graceMs)
     },
   }
 }

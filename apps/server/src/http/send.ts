@@ -21,13 +21,14 @@ export async function sendOverSocket(
     // A reader that takes nothing for so long would keep the blob open for ever.
     outgoing.setTimeout(stallTimeoutMs, () => outgoing.destroy())
     if (isWaitingToSend(incoming) && outgoing instanceof ServerResponse) outgoing.shouldKeepAlive = false
+    const leftover = outgoing instanceof ServerResponse ? undefined : readApart(incoming)
     outgoing.writeHead(reply.status, definedHeaders(reply))
     const silent = body === undefined || incoming.method === 'HEAD'
     if (!silent && isBlobSlice(body)) {
       for await (const chunk of body.blob.read(body.range)) await written(outgoing, chunk)
     }
     const last = silent || isBlobSlice(body) ? undefined : body
-    if (!(outgoing instanceof ServerResponse)) await endedApart(incoming, outgoing, last)
+    if (!(outgoing instanceof ServerResponse)) await endedApart(incoming, outgoing, last, leftover)
     else if (hasUnreadBody(incoming)) await letGo(incoming, outgoing, last)
     else await ended(outgoing, last)
     return silent ? 0 : bodySize(reply)
@@ -71,6 +72,17 @@ async function letGo(
 }
 
 /**
+ * Reads what is left of a body over HTTP/2 while its reply leaves: for as long as the client does not let that happen,
+ * what it sends would stay in memory.
+ * @returns whether that was all of it; undefined when nothing of it need be waited for.
+ */
+function readApart(incoming: IncomingRequest): Promise<boolean> | undefined {
+  const isUnread = hasUnreadBody(incoming)
+  const whole = incoming.destroyed ? undefined : leftoverRead(incoming)
+  return isUnread ? whole : undefined
+}
+
+/**
  * Ends a reply over HTTP/2, where each direction has an end of its own. The reply's comes first: clients wait for it
  * before they stop sending. What they then still send belongs to this stream alone.
  */
@@ -78,10 +90,10 @@ async function endedApart(
   incoming: IncomingRequest,
   outgoing: OutgoingReply,
   last: Uint8Array | undefined,
+  leftover: Promise<boolean> | undefined,
 ): Promise<void> {
-  const isUnread = hasUnreadBody(incoming)
   await ended(outgoing, last)
-  if (isUnread && (await leftoverRead(incoming))) return
+  if (await leftover) return
   if (!incoming.complete) incoming.destroy()
 }
 

@@ -1,4 +1,5 @@
 import { createServer, type Http2Server, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2'
+import type { Readable, Writable } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { StreamReply } from './stream-reply.ts'
 import { StreamRequest } from './stream-request.ts'
@@ -10,6 +11,8 @@ export interface SessionLimits {
   readonly headersTimeoutMs: number
   /** How long a connection without a request is kept. */
   readonly keepAliveTimeoutMs: number
+  /** How long a client may stand still. */
+  readonly bodyIdleTimeoutMs: number
 }
 
 /**
@@ -40,6 +43,8 @@ interface Session {
   readonly connection: ServerHttp2Session
   readonly socket: TLSSocket
   streams: number
+  /** Those of the streams that are open. */
+  readonly requests: Set<StreamRequest>
   /** Ends it when it has stood idle, or lingers after the end. */
   timer: NodeJS.Timeout | undefined
 }
@@ -80,7 +85,7 @@ export class Sessions {
     }
     // Emitted within the call: it is the one of this socket.
     this.#http2.once('session', (connection) =>
-      this.#follow({ connection, socket, streams: 0, timer: undefined }),
+      this.#follow({ connection, socket, streams: 0, requests: new Set(), timer: undefined }),
     )
     this.#http2.emit('connection', socket)
   }
@@ -103,11 +108,16 @@ export class Sessions {
       this.#open.delete(session)
     })
     connection.setLocalWindowSize(CONNECTION_WINDOW_BYTES)
+    this.#boundStillness(session)
     this.#endAfter(session, this.#limits.headersTimeoutMs)
     connection.on('stream', (stream, headers) => {
       this.#count(session, stream)
       const request = new StreamRequest(stream, headers, session.socket)
-      this.#onRequest(request, new StreamReply(stream, session.socket))
+      const reply = new StreamReply(stream, session.socket)
+      session.requests.add(request)
+      stream.once('close', () => session.requests.delete(request))
+      this.#boundReset(session, stream, [request, reply])
+      this.#onRequest(request, reply)
     })
   }
 
@@ -122,9 +132,39 @@ export class Sessions {
     })
   }
 
+  /**
+   * A reset has to leave as well, and a client that reads nothing of its connection keeps it from that: the stream would
+   * never close, and with a stream a connection has no other bound.
+   */
+  #boundReset(session: Session, stream: ServerHttp2Stream, halves: readonly (Readable | Writable)[]): void {
+    const bound = () => {
+      if (!stream.closed || stream.destroyed) return
+      const timer = setTimeout(() => cut(session), this.#limits.bodyIdleTimeoutMs).unref()
+      stream.once('close', () => clearTimeout(timer))
+    }
+    for (const half of halves) half.once('close', bound)
+  }
+
+  /**
+   * Ends a connection on which nothing moves while every stream of it waits for its client. Each stream has its own bound
+   * as well, but Node may stop to read a connection whose client has gone, and then says nothing of it to any.
+   */
+  #boundStillness(session: Session): void {
+    let seen = 0
+    const look = () => {
+      const moved = session.socket.bytesRead + session.socket.bytesWritten
+      const isAwaited =
+        session.requests.size > 0 && [...session.requests].every((request) => request.isAwaited)
+      if (isAwaited && moved === seen) cut(session)
+      seen = moved
+    }
+    const timer = setInterval(look, 2 * this.#limits.bodyIdleTimeoutMs).unref()
+    session.socket.once('close', () => clearInterval(timer))
+  }
+
   #endAfter(session: Session, ms: number): void {
     clearTimeout(session.timer)
-    session.timer = setTimeout(() => session.connection.destroy(), ms).unref()
+    session.timer = setTimeout(() => cut(session), ms).unref()
   }
 
   /** Node waits for the client to hang up after the last reply, which a client need not do. */
@@ -132,4 +172,10 @@ export class Sessions {
     clearTimeout(session.timer)
     session.timer = setTimeout(() => session.socket.destroy(), LINGER_MS).unref()
   }
+}
+
+/** Node's own word for it ends a connection that has said goodbye in peace, when all that is left was taken. */
+function cut({ connection, socket }: Session): void {
+  connection.destroy()
+  socket.destroy()
 }

@@ -55,6 +55,11 @@ export class StreamRequest extends Readable {
     return this.#received
   }
 
+  /** Whether it is the client who has to go on: its body is not whole, and all that came of it was taken. */
+  get isAwaited(): boolean {
+    return !this.#hasEnded && this.#waiting.length === 0
+  }
+
   override _read(): void {
     this.#isWanted = true
     this.#pass()
@@ -65,11 +70,15 @@ export class StreamRequest extends Readable {
     // After a whole reply it only says that the rest of the body is not wanted (RFC 9113 8.1).
     const { NGHTTP2_NO_ERROR, NGHTTP2_CANCEL } = constants
     if (!this.#hasEnded) this.#stream.close(this.#stream.writableFinished ? NGHTTP2_NO_ERROR : NGHTTP2_CANCEL)
+    // Until the reset has left, what came before it would stay in memory.
+    this.#waiting.length = 0
+    this.#stream.resume()
     done(error)
   }
 
   #arrived(chunk: Uint8Array): void {
     this.#received += chunk.byteLength
+    if (this.destroyed) return
     this.#waiting.push(chunk)
     this.#pass()
   }

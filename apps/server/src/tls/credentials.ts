@@ -28,20 +28,26 @@ export class CredentialsError extends Error {
 export function readCredentials(files: CredentialFiles): Credentials {
   const certificate = textOf('certificate', files.certificate)
   const key = textOf('key', files.key)
-  const clientCa = files.clientCa === undefined ? undefined : textOf('clientCa', files.clientCa)
+  const clientCa = files.clientCa === undefined ? undefined : readClientCa(files.clientCa)
   const leaf = certificateIn('certificate', files.certificate, certificate)
   if (!leaf.checkPrivateKey(keyIn(files.key, key))) {
     throw new CredentialsError(
       `http.tls.key ${files.key} is not the key of the certificate ${files.certificate}: both have to be of one issue`,
     )
   }
-  if (clientCa !== undefined) certificateIn('clientCa', files.clientCa as string, clientCa)
   try {
     createSecureContext({ cert: certificate, key, ca: clientCa })
   } catch (error) {
     throw new CredentialsError(`http.tls: OpenSSL refuses ${files.certificate}: ${(error as Error).message}`)
   }
   return { certificate, key, clientCa, expires: new Date(leaf.validTo) }
+}
+
+/** @throws {CredentialsError} when it cannot be read or has no certificate. */
+export function readClientCa(file: string): string {
+  const text = textOf('clientCa', file)
+  certificateIn('clientCa', file, text)
+  return text
 }
 
 function textOf(name: keyof CredentialFiles, file: string): string {

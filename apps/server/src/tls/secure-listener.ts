@@ -130,7 +130,10 @@ function contextOf({ certificate, key, clientCa }: Credentials) {
   return { cert: certificate, key, ...(clientCa !== undefined && { ca: clientCa }) }
 }
 
-/** What the TCP connection below TLS and the one above have in common. */
-function nameOf({ remoteAddress, remotePort }: Socket | TLSSocket): string {
-  return `${remoteAddress} ${remotePort}`
+/**
+ * What the TCP connection below TLS and the one above have in common. Only both ends together are one connection: from
+ * one port a client may come to several addresses of this machine.
+ */
+function nameOf({ localAddress, localPort, remoteAddress, remotePort }: Socket | TLSSocket): string {
+  return `${localAddress} ${localPort} ${remoteAddress} ${remotePort}`
 }

@@ -28,8 +28,10 @@ export function selfSignedFiles(folder: string): CredentialFiles {
  */
 export async function selfSigned(folder: string, host: string, clientCa?: string): Promise<Credentials> {
   const files = selfSignedFiles(folder)
-  const names = namesFor(host)
-  if (!isStillGood(files, names)) await make(files, names)
+  const needed = ['localhost', ...configuredName(host)]
+  // Not needed of one that is kept: a machine whose name changes would replace what its clients have trusted.
+  const further = ['127.0.0.1', '::1', hostname()]
+  if (!isStillGood(files, needed)) await make(files, [...new Set([...needed, ...further])])
   return readCredentials({ ...files, clientCa })
 }
 
@@ -46,10 +48,11 @@ function isStillGood(files: CredentialFiles, names: readonly string[]): boolean 
   }
 }
 
-/** The names clients may use for it, the configured one included. */
-function namesFor(host: string): string[] {
-  const configured = isWildcard(host) ? [] : [host.replace(/%.*$/, '')]
-  return [...new Set(['localhost', '127.0.0.1', '::1', hostname(), ...configured])]
+/** A certificate names an address as clients do: without a zone, and IPv4 as IPv4. */
+function configuredName(host: string): string[] {
+  return isWildcard(host)
+    ? []
+    : [host.replace(/%.*$/, '').replace(/^(?:::|(?:0{1,4}:){5})ffff:(?=[\d.]+$)/i, '')]
 }
 
 async function make(files: CredentialFiles, names: readonly string[]): Promise<void> {

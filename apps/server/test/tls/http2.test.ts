@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { constants } from 'node:http2'
-import { connect } from 'node:tls'
+import { connect, type TLSSocket } from 'node:tls'
 import { digestOf } from '@berth/digest'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { serverRequest } from '../../src/http/request.ts'
 import { answerOf, ask, push, SecureRegistry, startUpload } from './secure-registry.ts'
 
 describe('over HTTP/2', () => {
@@ -294,6 +295,22 @@ describe('a client that stands still over HTTP/2', () => {
     )
   })
 
+  it('with a form loses its connection when nothing else is on it', async () => {
+    const registry = await SecureRegistry.start({
+      limits: { bodyIdleTimeoutMs: 200 },
+      // Read as forms are: chunk by chunk, by whoever asks for the next one.
+      fetch: async (request, bindings = {}) => {
+        for await (const _ of serverRequest(request, bindings).body());
+        return new Response()
+      },
+    })
+    const session = registry.connect()
+    const form = session.request({ ':method': 'POST', ':path': '/token' })
+    form.on('error', () => {})
+    form.write('grant')
+    await new Promise<void>((resolve) => session.once('close', () => resolve()))
+  })
+
   it('loses the blob it does not take, also while other streams of its connection go on', async () => {
     const registry = await SecureRegistry.start({ limits: { bodyIdleTimeoutMs: 600 } })
     const session = registry.connect({ settings: { initialWindowSize: 100_000 } })
@@ -307,6 +324,46 @@ describe('a client that stands still over HTTP/2', () => {
     expect(stalled.rstCode).toBe(constants.NGHTTP2_INTERNAL_ERROR)
     await vi.waitFor(() => expect(registry.openFiles()).toEqual([]))
     expect((await ask(session, 'GET', '/v2/')).status).toBe(200)
+  })
+})
+
+describe('a client that takes nothing over HTTP/2', () => {
+  it('of its connection loses it: what resets its streams cannot leave either', async () => {
+    const registry = await SecureRegistry.start({ limits: { bodyIdleTimeoutMs: 600 } })
+    // More than the buffers of the system hold between the two.
+    const digest = await push(registry.connect(), 20_000_000)
+    const hostile = await speakingFrames(registry)
+    const pulls = [1, 3, 5].map((id) => frame(0x1, 0x5, id, getOf(`/v2/team/app/blobs/${digest}`)))
+    // Nothing but its own reading holds the registry back.
+    hostile.write(Buffer.concat([windowOf(0x7fffffff), WIDE_CONNECTION, ...pulls]))
+    await vi.waitFor(
+      () => expect(registry.lines.filter(({ aborted }) => aborted)).toHaveLength(pulls.length),
+      { timeout: 10_000 },
+    )
+    // An hour of grace: it would be used up if the connection had stayed.
+    await registry.server.close(3_600_000)
+    expect(registry.openFiles()).toEqual([])
+  })
+
+  it.each([
+    ['a refused upload', { ':method': 'PUT', ':path': '/v2/BAD/manifests/x' }],
+    [
+      'a refused upload that was to wait for a word',
+      { ':method': 'PUT', ':path': '/v2/BAD/manifests/x', expect: '100-continue' },
+    ],
+    ['a pull with a body', { ':path': '/openapi.json' }],
+  ])('of its replies is read on, so that what it sends stays in no memory: %s', async (_, headers) => {
+    const registry = await SecureRegistry.start()
+    const session = registry.connect({ settings: { initialWindowSize: 0 } })
+    const stream = session.request(headers, { endStream: false })
+    stream.on('error', () => {})
+    await once(stream, 'response')
+    // Three times what is taken from a client ahead: it is only rid of all when the registry reads it.
+    await new Promise<void>((resolve, reject) => {
+      stream.once('close', () => reject(new Error('it was reset')))
+      stream.write(Buffer.alloc(6 * 1024 * 1024), () => resolve())
+    })
+    expect(stream.readableEnded).toBe(false)
   })
 })
 
@@ -325,18 +382,12 @@ describe('limits over HTTP/2', () => {
 
   it('a client that opens and resets streams without end is told to go, and the next is served', async () => {
     const registry = await SecureRegistry.start()
-    const hostile = connect({
-      port: registry.server.port,
-      ca: registry.identity.certificate,
-      ALPNProtocols: ['h2'],
-    })
-    onTestFinished(() => void hostile.destroy())
-    await once(hostile, 'secureConnect')
+    const hostile = await speakingFrames(registry)
     const resets = Array.from({ length: 5000 }, (_, index) => [
       frame(0x1, 0x5, 2 * index + 1, GET_ROOT),
       frame(0x3, 0, 2 * index + 1, Buffer.from([0, 0, 0, constants.NGHTTP2_CANCEL])),
     ])
-    hostile.write(Buffer.concat([PREFACE, frame(0x4, 0, 0, Buffer.alloc(0)), ...resets.flat()]))
+    hostile.write(Buffer.concat(resets.flat()))
     let seen = Buffer.alloc(0)
     const isToldToGo = () => framesIn(seen).some(({ type }) => type === 0x7)
     for await (const chunk of hostile) {
@@ -360,10 +411,39 @@ describe('limits over HTTP/2', () => {
   })
 })
 
+/** A client that says of HTTP/2 what it is told to, and reads only when it is asked to. */
+async function speakingFrames(registry: SecureRegistry): Promise<TLSSocket> {
+  const { server, identity } = registry
+  const socket = connect({ port: server.port, ca: identity.certificate, ALPNProtocols: ['h2'] })
+  onTestFinished(() => void socket.destroy())
+  socket.on('error', () => {})
+  await once(socket, 'secureConnect')
+  socket.write(Buffer.concat([PREFACE, frame(0x4, 0, 0, Buffer.alloc(0))]))
+  return socket
+}
+
 const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
 
 /** `GET / https localhost`, by the static table of HPACK (RFC 7541, appendix A). */
 const GET_ROOT = Buffer.concat([Buffer.from([0x82, 0x84, 0x87, 0x41, 9]), Buffer.from('localhost')])
+
+/** The same for a path of less than 127 bytes, which is in no table. */
+function getOf(path: string): Buffer {
+  const [method, scheme] = [Buffer.from([0x82]), Buffer.from([0x87])]
+  const target = Buffer.concat([Buffer.from([0x04, path.length]), Buffer.from(path)])
+  return Buffer.concat([method, target, scheme, Buffer.from([0x41, 9]), Buffer.from('localhost')])
+}
+
+/** SETTINGS_INITIAL_WINDOW_SIZE: what may be sent on each stream without being taken. */
+function windowOf(bytes: number): Buffer {
+  const setting = Buffer.alloc(6)
+  setting.writeUInt16BE(0x4, 0)
+  setting.writeUInt32BE(bytes, 2)
+  return frame(0x4, 0, 0, setting)
+}
+
+/** WINDOW_UPDATE for all streams of a connection together, near the most there may be. */
+const WIDE_CONNECTION = frame(0x8, 0, 0, Buffer.from([0x7f, 0xff, 0, 0]))
 
 /** A frame of HTTP/2 (RFC 9113 4.1). */
 function frame(type: number, flags: number, stream: number, payload: Buffer): Buffer {

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { digestOf } from '@berth/digest'
 import { openMemoryStorage } from '@berth/storage'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { serverRequest } from '../../src/http/request.ts'
 import { listen } from '../../src/listener.ts'
@@ -110,6 +110,36 @@ describe('closing', () => {
     await registry.server.close(0)
     expect(registry.openFiles()).toEqual([])
     expect(registry.lines.at(-1)).toMatchObject({ operation: 'patchUpload', aborted: true })
+  })
+
+  it('cuts two connections that came from one port to two addresses', async () => {
+    const registry = await SecureRegistry.start({ host: '0.0.0.0' })
+    const open = async (host: string, localPort?: number) => {
+      const socket = connectTls({
+        port: registry.server.port,
+        host,
+        localAddress: '127.0.0.1',
+        localPort,
+        rejectUnauthorized: false,
+        ALPNProtocols: ['http/1.1'],
+      } as never)
+      onTestFinished(() => void socket.destroy())
+      socket.on('error', () => {})
+      await once(socket, 'secureConnect')
+      return socket
+    }
+    const first = await open('127.0.0.1')
+    const second = await open('127.0.0.2', first.localPort)
+    const upload = `/v2/a/blobs/uploads/?digest=${digestOf(Buffer.from('never'))}`
+    second.write(`POST ${upload} HTTP/1.1\r\nHost: r\r\nContent-Length: 1000\r\n\r\nabc`)
+    await vi.waitFor(() => expect(registry.openFiles()).toHaveLength(1))
+    // The one that is gone must not take the other's place with it.
+    first.write('GET /v2/ HTTP/1.1\r\nHost: r\r\nConnection: close\r\n\r\n')
+    first.resume()
+    await once(first, 'close')
+    const cut = once(second, 'close')
+    await registry.server.close(0)
+    await cut
   })
 
   it('does not wait for a handshake', async () => {

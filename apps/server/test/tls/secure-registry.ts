@@ -23,6 +23,8 @@ export interface Answer {
 }
 
 interface Setting {
+  /** Where it listens. This machine alone when absent. */
+  readonly host?: string
   readonly limits?: ConnectionLimits
   readonly identity?: Issued
   /** Whose client certificates are accepted. */
@@ -48,7 +50,13 @@ export class SecureRegistry {
     this.lines = parts.lines
   }
 
-  static async start({ limits = {}, identity, clientCa, fetch }: Setting = {}): Promise<SecureRegistry> {
+  static async start({
+    host = '127.0.0.1',
+    limits = {},
+    identity,
+    clientCa,
+    fetch,
+  }: Setting = {}): Promise<SecureRegistry> {
     const issued = identity ?? (await issue())
     const folder = await mkdtemp(join(tmpdir(), 'berth-tls-'))
     const lines: Record<string, unknown>[] = []
@@ -57,7 +65,7 @@ export class SecureRegistry {
     const own = createApp({ storage, log, settings: { contractMode: true } })
     const app = fetch === undefined ? own : { ...own, fetch }
     const credentials = { ...issued, clientCa, expires: new Date() }
-    const server = await listenSecurely(app, { ...limits, credentials, log })
+    const server = await listenSecurely(app, { host, ...limits, credentials, log })
     onTestFinished(async () => {
       await server.close(0)
       await storage.close()
