@@ -13,6 +13,7 @@ const MOST_MS = 0.2
 const COST = 4
 
 const SECRET = 'secret/app'
+const HOLDERS = 1000
 const CONTENT = Buffer.from('content that is there')
 const digestOf = (bytes: Uint8Array) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 
@@ -40,14 +41,19 @@ export async function oracle(program: Program, samples: number): Promise<string>
     const [there, missing] = [digestOf(CONTENT), digestOf(Buffer.from('content that is not'))]
     const push = { method: 'POST', path: `/v2/${SECRET}/blobs/uploads/?digest=${there}`, body: CONTENT }
     await expectStatus(connections, { ...push, headers: basic('ada', PASSWORD) }, 201)
+    // As many as have a base image: a look at each of them would show.
+    for (let index = 0; index < HOLDERS; index++) {
+      const mounted = `/v2/secret/r${index}/blobs/uploads/?mount=${there}&from=${SECRET}`
+      await expectStatus(connections, { method: 'POST', path: mounted, headers: basic('ada', PASSWORD) }, 201)
+    }
     connections.close()
 
     const eve = basic('eve', PASSWORD)
     const denied = (path: string): Question => ({ method: 'GET', path, headers: eve, status: 403 })
     const unknown = (path: string): Question => ({ method: 'GET', path, status: 401 })
-    const mount = (digest: string): Question => ({
+    const mount = (digest: string, from = `&from=${SECRET}`): Question => ({
       method: 'POST',
-      path: `/v2/eves/app/blobs/uploads/?mount=${digest}&from=${SECRET}`,
+      path: `/v2/eves/app/blobs/uploads/?mount=${digest}${from}`,
       headers: eve,
       status: 202,
     })
@@ -63,6 +69,7 @@ export async function oracle(program: Program, samples: number): Promise<string>
       'a denied repository': [denied(`/v2/${SECRET}/tags/list`), denied('/v2/secret/not/tags/list')],
       'one without credentials': [unknown(`/v2/${SECRET}/tags/list`), unknown('/v2/secret/not/tags/list')],
       'a refused mount': [mount(there), mount(missing)],
+      'a mount from anywhere': [mount(there, ''), mount(missing, '')],
       'a wrong login': [login('ada'), login('nobody')],
     }
     const figures: string[] = []
