@@ -49,9 +49,10 @@ export interface RobotTokens {
 export interface ForeignTokens {
   /**
    * Whose a token is, and what that allows. Undefined when it is none that is taken.
+   * @param lateS seconds after its end in which it still is.
    * @throws {RegistryError} UNAVAILABLE when nobody can tell now, as the keys it is signed with cannot be had.
    */
-  read(text: string): Promise<Identity | undefined>
+  read(text: string, lateS?: number): Promise<Identity | undefined>
 }
 
 /** A token service elsewhere that clients are sent to, and what this registry is called there. */
@@ -194,16 +195,16 @@ export class Access {
 
   async #byToken(token: string, operation: Operation): Promise<Identity> {
     const { bearers, lateS = 0 } = this.#parts
+    // A session is known to who began it alone, and is theirs alone: that is all a late token is good for.
+    const tolerated = operation.continues === true ? lateS : 0
     if (bearers.isOurs(token)) {
-      // A session is known to who began it alone, and is theirs alone: that is all a late token is good for.
-      const tolerated = operation.continues === true ? lateS : 0
       const read = await this.#readOnce(token, tolerated)
       const identity = read && (await this.#living(read, tolerated * 1000))
       if (read === undefined || identity === undefined)
         throw new Unauthenticated('the token is not good, or not any more: get a new one', 'invalid_token')
       return { ...identity, limit: new Limit(read.access), byToken: true, late: read.until < Date.now() }
     }
-    const known = this.#byRobotToken(token) ?? (await this.#parts.foreign?.read(token))
+    const known = this.#byRobotToken(token) ?? (await this.#parts.foreign?.read(token, tolerated))
     if (known !== undefined) return known
     throw new Unauthenticated('the token is not good, or not any more: get a new one', 'invalid_token')
   }

@@ -3,6 +3,7 @@ import { errors, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import type { ScopeEntry } from './docker-scope.ts'
 import type { Bond } from './identity.ts'
+import { payloadOfLate } from './late-token.ts'
 import type { Principal } from './principal.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
@@ -140,10 +141,7 @@ export class Bearers {
       return (await jwtVerify(text, secret, rules)).payload
     } catch (error) {
       if (!(error instanceof errors.JOSEError)) throw error
-      // Everything else about it was right by then. Only the end is forgiven, never the beginning.
-      const isLate = error instanceof errors.JWTExpired && error.claim === 'exp'
-      const since = isLate ? Date.now() / 1000 - Number(error.payload.exp) : Number.POSITIVE_INFINITY
-      return since <= lateS ? (error as errors.JWTExpired).payload : undefined
+      return payloadOfLate(error, lateS)
     }
   }
 }

@@ -6,7 +6,8 @@ import { lookInto, type Unverified } from './unverified.ts'
 export interface Issuer {
   /** Exactly as its tokens write it. */
   readonly issuer: string
-  read(text: string, unverified: Unverified): Promise<Identity | undefined>
+  /** @param lateS seconds after its end in which a token is still read. */
+  read(text: string, unverified: Unverified, lateS?: number): Promise<Identity | undefined>
 }
 
 /** The tokens of all issuers the configuration names. A token says whose it is; that it is true, its issuer's keys say. */
@@ -17,9 +18,9 @@ export class TokensOfIssuers implements ForeignTokens {
     this.#issuers = new Map(issuers.map((issuer) => [issuer.issuer, issuer]))
   }
 
-  async read(text: string): Promise<Identity | undefined> {
+  async read(text: string, lateS?: number): Promise<Identity | undefined> {
     const unverified = lookInto(text)
     const issuer = unverified && this.#issuers.get(unverified.issuer)
-    return issuer?.read(text, unverified as Unverified)
+    return issuer?.read(text, unverified as Unverified, lateS)
   }
 }

@@ -41,14 +41,15 @@ export class TokenServer {
     return this.#options.issuer
   }
 
-  async read(text: string, unverified: Unverified): Promise<Identity | undefined> {
+  async read(text: string, unverified: Unverified, lateS?: number): Promise<Identity | undefined> {
     const { service, ...options } = this.#options
-    const payload = await verified(text, unverified, { ...options, audience: service })
+    const payload = await verified(text, unverified, { ...options, audience: service, lateS })
     const access = payload && readAccessClaim(payload.access)
     const principal = payload && principalOf(payload)
     if (payload === undefined || access === undefined || principal === undefined) return undefined
     // It is a registry's token already, as one of ours is, and is exchanged for no other one.
-    return { principal, rights: RIGHTS, limit: new Limit(access), byToken: true }
+    const late = payload.exp * 1000 < Date.now()
+    return { principal, rights: RIGHTS, limit: new Limit(access), byToken: true, late }
   }
 }
 

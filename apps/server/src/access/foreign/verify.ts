@@ -1,5 +1,6 @@
 import { errors, type JWTPayload, jwtVerify } from 'jose'
 import type { Logger } from 'pino'
+import { payloadOfLate } from '../late-token.ts'
 import { algorithms } from './algorithms.ts'
 import type { Keys } from './keys.ts'
 import type { Unverified } from './unverified.ts'
@@ -13,6 +14,8 @@ interface Expected {
   readonly audience: string
   readonly keys: Keys
   readonly log: Logger
+  /** Seconds after its end in which it is still read. */
+  readonly lateS?: number | undefined
 }
 
 /**
@@ -23,7 +26,7 @@ interface Expected {
 export async function verified(
   text: string,
   unverified: Unverified,
-  { issuer, audience, keys, log }: Expected,
+  { issuer, audience, keys, log, lateS = 0 }: Expected,
 ): Promise<(JWTPayload & { exp: number }) | undefined> {
   const key = await keys.choose(unverified)
   if (key === undefined) {
@@ -41,6 +44,8 @@ export async function verified(
     return payload as JWTPayload & { exp: number }
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) throw error
+    const payload = payloadOfLate(error, lateS)
+    if (payload !== undefined) return payload as JWTPayload & { exp: number }
     log.debug({ issuer, code: error.code }, `refused a token: ${error.message}`)
     return undefined
   }

@@ -33,9 +33,9 @@ export class Workload {
     return this.#options.issuer
   }
 
-  async read(text: string, unverified: Unverified): Promise<Identity | undefined> {
+  async read(text: string, unverified: Unverified, lateS?: number): Promise<Identity | undefined> {
     const { name, rules, claims } = this.#options
-    const payload = await verified(text, unverified, this.#options)
+    const payload = await verified(text, unverified, { ...this.#options, lateS })
     const subject = payload && subjectOf(payload)
     if (payload === undefined || subject === undefined || subject === '') return undefined
     const principal: Principal = {
@@ -44,7 +44,8 @@ export class Workload {
       claims: claimsNamed(claims, payload),
     }
     const bond = { credential: fingerprint(text), until: payload.exp * 1000 }
-    return { principal, rights: rules.rightsOf(principal), byToken: false, bond }
+    const late = payload.exp * 1000 < Date.now()
+    return { principal, rights: rules.rightsOf(principal), byToken: false, bond, late }
   }
 }
 

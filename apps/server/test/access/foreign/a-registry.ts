@@ -42,6 +42,7 @@ export async function registryWith(
       timeoutMs,
     }),
     tokenService: written.tokenServer,
+    lateS: 24 * 60 * 60,
   })
   const storage = await openMemoryStorage()
   onTestFinished(() => storage.close())

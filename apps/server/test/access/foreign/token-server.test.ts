@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import { generate } from 'selfsigned'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { WrittenIssuers } from '../../../src/access/foreign/configured-issuers.ts'
 import { keyIdsOf } from '../../../src/access/foreign/key-ids.ts'
 import { errorCode, pull, push, registryWith, type TestRegistry } from './a-registry.ts'
@@ -30,6 +30,28 @@ async function registryOfServer(more: Omit<WrittenIssuers, 'tokenServer'> = {}) 
 const to = (name: string, ...actions: string[]): Access => [{ type: 'repository', name, actions }]
 
 describe('a token server', () => {
+  it('whose token runs out in the middle of an upload lets it end, and nothing else', async () => {
+    const { registry, allowing } = await registryOfServer()
+    const token = await allowing(to('team/app', 'pull', 'push'))
+    const ask = (path: string, method: string, body?: string) =>
+      registry.fetch(path, { method, headers: { authorization: `Bearer ${token}` }, ...(body && { body }) })
+    const begun = await ask('/v2/team/app/blobs/uploads/', 'POST')
+    const session = begun.headers.get('location') ?? ''
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 6 * 3_600_000 })
+    try {
+      expect((await ask(session, 'PATCH', 'hello')).status).toBe(202)
+      const refused = await ask('/v2/team/app/blobs/uploads/', 'POST')
+      expect(refused.status).toBe(401)
+      expect(refused.headers.get('www-authenticate')).toContain('error="invalid_token"')
+      expect((await ask(session.replace(/.$/, 'x'), 'GET')).status).toBe(404)
+      expect((await ask(session.replace(/.{36}$/, crypto.randomUUID()), 'GET')).status).toBe(401)
+      vi.setSystemTime(Date.now() + 25 * 3_600_000)
+      expect((await ask(session, 'GET')).status).toBe(401)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('is where clients are sent, who get what its tokens say', async () => {
     const key = await signer('key-1', 'RS256')
     const asked: URLSearchParams[] = []
