@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { type Logger, pino } from 'pino'
-import { Access, openAccess } from '../access/access.ts'
+import { Access } from '../access/access.ts'
 import type { ApiTokens } from '../access/api-tokens.ts'
 import { Bearers } from '../access/bearer.ts'
 import { Failures } from '../access/failures.ts'
@@ -14,7 +14,6 @@ import { SigningKeys, SigningKeysError, signingKeysPath } from '../access/signin
 import { UsersFile } from '../access/users/users-file.ts'
 import { UsersFileError } from '../access/users/users-file-error.ts'
 import { unguarded } from '../config/access-problems.ts'
-import { isGuarded } from '../config/guarded.ts'
 import type { Config } from '../config/schema.ts'
 import { CommandError, exitCodes } from './exit-codes.ts'
 
@@ -35,9 +34,6 @@ export async function openConfiguredAccess(
   log: Logger,
 ): Promise<OpenedAccess> {
   const { rules = [], groups = {}, users: usersFile, tokenExpires, tokenServer } = config.access
-  const problem = unguarded(config)
-  if (problem !== undefined) throw new CommandError(exitCodes.usage, problem)
-  if (!isGuarded(config)) return { access: openAccess(), close: async () => {} }
   const closing = new AbortController()
   const written = new Rules(rules, groups)
   const foreign = await openForeignTokens(config, written, { log, signal: closing.signal })

@@ -1,8 +1,11 @@
 import { resolve } from 'node:path'
 import { controlSocketPath, DataFolderError, openFilesystemStorage, type Storage } from '@berth/storage'
 import type { Logger } from 'pino'
+import { openAccess } from '../access/access.ts'
 import { ApiTokens } from '../access/api-tokens.ts'
 import { type App, createApp } from '../app.ts'
+import { unguarded } from '../config/access-problems.ts'
+import { isGuarded } from '../config/guarded.ts'
 import type { Config } from '../config/schema.ts'
 import { isSecure } from '../config/tls.ts'
 import { toSettings } from '../config/to-settings.ts'
@@ -16,8 +19,7 @@ import { trimAudit } from './audit-retention.ts'
 import { scrubInBackground } from './background-scrub.ts'
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
 import { cannotListen } from './listen-errors.ts'
-import { openConfiguredAccess } from './open-access.ts'
-import { listenWithCertificate } from './secure-listening.ts'
+import type { OpenedAccess } from './open-access.ts'
 import { stopRequest } from './stop-request.ts'
 import { logStorageEvents } from './storage-events.ts'
 import { expireUploads } from './upload-expiry.ts'
@@ -30,7 +32,7 @@ export async function serve(config: Config): Promise<ExitCode> {
   const log = createLogger(config.log)
   const storage = await openStorage(config, log)
   const tokens = new ApiTokens(storage.access, log)
-  const opened = await openConfiguredAccess(config, tokens, log).catch(async (error: unknown) => {
+  const opened = await openAccessOf(config, tokens, log).catch(async (error: unknown) => {
     await storage.close()
     throw error
   })
@@ -89,6 +91,15 @@ async function openStorage(config: Config, log: Logger): Promise<Storage> {
   }
 }
 
+async function openAccessOf(config: Config, tokens: ApiTokens, log: Logger): Promise<OpenedAccess> {
+  const problem = unguarded(config)
+  if (problem !== undefined) throw new CommandError(exitCodes.usage, problem)
+  if (!isGuarded(config)) return { access: openAccess(), close: async () => {} }
+  // Only now: who runs an open registry need not hold in memory what others ask with who somebody is.
+  const { openConfiguredAccess } = await import('./open-access.ts')
+  return await openConfiguredAccess(config, tokens, log)
+}
+
 /** A registry that cannot be operated while it runs is still one that serves. */
 async function openControl(app: App, { storage, http }: Config, log: Logger): Promise<Listening | undefined> {
   try {
@@ -104,9 +115,9 @@ async function startListening(app: App, config: Config, log: Logger): Promise<Ru
   const { http } = config
   const options = { host: http.host, port: http.port, ...limitsOf(http) }
   try {
-    return isSecure(http.tls)
-      ? await listenWithCertificate(app, config, options, log)
-      : await listen(app, options)
+    if (!isSecure(http.tls)) return await listen(app, options)
+    const { listenWithCertificate } = await import('./secure-listening.ts')
+    return await listenWithCertificate(app, config, options, log)
   } catch (error) {
     throw cannotListen(http, error)
   }
