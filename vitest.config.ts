@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ['apps/*/test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
     isolate: false,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 30_000,
     // Most of them wait, for processes that start and for the disk: a small machine has time for two files at a time.
     maxWorkers: 2,

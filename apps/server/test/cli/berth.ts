@@ -13,7 +13,7 @@ import { environment } from '../process/environment.ts'
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 /** Longer than any command takes; a test that meets it has hung. */
-const AT_MOST_MS = 25_000
+const AT_MOST_MS = 50_000
 
 type Child = ChildProcessByStdio<Writable | null, Readable, Readable>
 
