@@ -4,7 +4,6 @@ import { constants } from 'node:http2'
 import { connect, type TLSSocket } from 'node:tls'
 import { digestOf } from '@berth/digest'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { serverRequest } from '../../src/http/request.ts'
 import { answerOf, ask, push, SecureRegistry, startUpload } from './secure-registry.ts'
 
 describe('over HTTP/2', () => {
@@ -295,19 +294,30 @@ describe('a client that stands still over HTTP/2', () => {
     )
   })
 
-  it('with a form loses its connection when nothing else is on it', async () => {
+  it('loses its form and no other stream', async () => {
+    const registry = await SecureRegistry.start({ limits: { bodyIdleTimeoutMs: 600 } })
+    const session = registry.connect()
+    const type = 'application/x-www-form-urlencoded'
+    const form = session.request({ ':method': 'POST', ':path': '/token', 'content-type': type })
+    form.on('error', () => {})
+    form.write('grant')
+    await new Promise((resolve) => form.once('close', resolve))
+    expect((await ask(session, 'GET', '/v2/')).status).toBe(200)
+  })
+
+  it('loses its connection when it is awaited on every stream, whoever waits and however', async () => {
     const registry = await SecureRegistry.start({
       limits: { bodyIdleTimeoutMs: 200 },
-      // Read as forms are: chunk by chunk, by whoever asks for the next one.
-      fetch: async (request, bindings = {}) => {
-        for await (const _ of serverRequest(request, bindings).body());
-        return new Response()
+      // Asks for more, and is in none of the ways to read a body that are watched.
+      fetch: (_request, { incoming } = {}) => {
+        incoming?.read(0)
+        return new Promise<Response>(() => {})
       },
     })
     const session = registry.connect()
-    const form = session.request({ ':method': 'POST', ':path': '/token' })
-    form.on('error', () => {})
-    form.write('grant')
+    const upload = session.request({ ':method': 'POST', ':path': '/anything' })
+    upload.on('error', () => {})
+    upload.write('grant')
     await new Promise<void>((resolve) => session.once('close', () => resolve()))
   })
 
