@@ -24,7 +24,12 @@ export async function withGuardedServer<Result>(
   const file = join(folder, 'users')
   try {
     await writeFile(file, users.map((name) => `${name}:${hashSync(PASSWORD, cost)}\n`).join(''))
-    const variables = { BERTH_ACCESS_USERS: file, BERTH_ACCESS_RULES: JSON.stringify(rules) }
+    const variables = {
+      BERTH_ACCESS_USERS: file,
+      BERTH_ACCESS_RULES: JSON.stringify(rules),
+      // Each mount that is refused opens an upload, and nobody ends them.
+      BERTH_UPLOADS_MAX_OPEN: '1000000',
+    }
     return await withServer(program, work, variables)
   } finally {
     await rm(folder, { recursive: true, force: true })
