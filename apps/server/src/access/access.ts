@@ -15,7 +15,7 @@ import { Unauthenticated } from './unauthenticated.ts'
 
 /** Users with passwords. */
 export interface Users {
-  /** Reads what has changed; to be called before the others. */
+  /** Reads what has changed; to be called before `credentialId`. `verify` does it by itself. */
   refresh(): Promise<void>
   /** A word for the password somebody has now; undefined when there is no such user. */
   credentialId(name: string): string | undefined
@@ -169,7 +169,6 @@ export class Access {
     const reservation = failures?.reserve(name, address)
     let identity: Identity | undefined
     try {
-      await users?.refresh()
       const verified = (await users?.verify(name, password, address)) ?? 'wrong'
       identity = verified === 'right' ? this.#byUser(name) : undefined
     } catch (error) {
@@ -197,16 +196,18 @@ export class Access {
     const { bearers, lateS = 0 } = this.#parts
     // A session is known to who began it alone, and is theirs alone: that is all a late token is good for.
     const tolerated = operation.continues === true ? lateS : 0
-    if (bearers.isOurs(token)) {
-      const read = await this.#readOnce(token, tolerated)
-      const identity = read && (await this.#living(read, tolerated * 1000))
-      if (read === undefined || identity === undefined)
-        throw new Unauthenticated('the token is not good, or not any more: get a new one', 'invalid_token')
-      return { ...identity, limit: new Limit(read.access), byToken: true, late: read.until < Date.now() }
-    }
-    const known = this.#byRobotToken(token) ?? (await this.#parts.foreign?.read(token, tolerated))
-    if (known !== undefined) return known
+    const identity = bearers.isOurs(token)
+      ? await this.#byOwnToken(token, tolerated)
+      : (this.#byRobotToken(token) ?? (await this.#parts.foreign?.read(token, tolerated)))
+    if (identity !== undefined) return identity
     throw new Unauthenticated('the token is not good, or not any more: get a new one', 'invalid_token')
+  }
+
+  async #byOwnToken(token: string, tolerated: number): Promise<Identity | undefined> {
+    const read = await this.#readOnce(token, tolerated)
+    const identity = read && (await this.#living(read, tolerated * 1000))
+    if (read === undefined || identity === undefined) return undefined
+    return { ...identity, limit: new Limit(read.access), byToken: true, late: read.until < Date.now() }
   }
 
   /** Clients show a token with each request until it runs out: its signature is the same each time. */

@@ -29,7 +29,6 @@ interface Rule extends Grant {
 /** Who may do what: one list, and what no rule of it allows is denied. */
 export class Rules {
   readonly #rules: readonly Rule[]
-  readonly #known = new WeakMap<Principal, Rights>()
 
   /** @throws {Error} for a rule that cannot be read; {@link problemsOfRules} has said so before. */
   constructor(written: readonly WrittenRule[], groups: Groups) {
@@ -52,11 +51,7 @@ export class Rules {
    */
   rightsOf(principal: Principal, own: readonly Grant[] = []): Rights {
     if (principal.kind === 'operator') return OPERATORS
-    const known = own.length === 0 ? this.#known.get(principal) : undefined
-    if (known !== undefined) return known
-    const found = new Rights([...this.#rules.filter((rule) => rule.isFor(principal)), ...own])
-    if (own.length === 0) this.#known.set(principal, found)
-    return found
+    return new Rights([...this.#rules.filter((rule) => rule.isFor(principal)), ...own])
   }
 }
 
